@@ -1,0 +1,4 @@
+{# Fresh tables have no statistics on PostgreSQL, and joins over them are planned badly: gather them at once. #}
+{% macro analyze_table(relation) %}{{ return(adapter.dispatch('analyze_table')(relation)) }}{% endmacro %}
+{% macro default__analyze_table(relation) %}{% endmacro %}
+{% macro postgres__analyze_table(relation) %}analyze {{ relation }}{% endmacro %}

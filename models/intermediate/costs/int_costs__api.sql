@@ -1,0 +1,1 @@
+{{ call_costs('api', is_retry=false) }}

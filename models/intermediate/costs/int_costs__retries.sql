@@ -1,0 +1,1 @@
+{{ call_costs('retries', is_retry=true) }}

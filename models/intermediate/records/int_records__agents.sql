@@ -1,0 +1,19 @@
+with
+
+checked_rows as (
+    {{ checked_rows('agents', ref('stg_native__agents')) }}
+)
+
+select
+    agent_id,
+    agent_name,
+    team,
+    use_case,
+    deployed_at,
+    retired_at,
+    loaded_at,
+    source_system,
+    reject_reasons,
+    raw_record,
+    {{ record_state('agents') }} as record_state
+from checked_rows

@@ -1,0 +1,22 @@
+with
+
+checked_rows as (
+    {{ checked_rows('conversations', ref('stg_native__conversations'), {'ends_before_start': 'closed_at < started_at'}) }}
+)
+
+select
+    conversation_id,
+    work_item_id,
+    agent_id,
+    channel,
+    customer_id,
+    topic,
+    started_at,
+    closed_at,
+    close_reason,
+    loaded_at,
+    source_system,
+    reject_reasons,
+    raw_record,
+    {{ record_state('conversations') }} as record_state
+from checked_rows

@@ -1,0 +1,20 @@
+with
+
+checked_rows as (
+    {{ checked_rows('handoffs', ref('stg_native__handoffs'), {'no_subject': names_no_subject()}) }}
+)
+
+select
+    handoff_id,
+    work_item_id,
+    conversation_id,
+    initiated_by,
+    reason,
+    handed_off_at,
+    accepted_at,
+    loaded_at,
+    source_system,
+    reject_reasons,
+    raw_record,
+    {{ record_state('handoffs') }} as record_state
+from checked_rows

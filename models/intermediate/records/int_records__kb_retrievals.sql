@@ -1,0 +1,20 @@
+with
+
+checked_rows as (
+    {{ checked_rows('kb_retrievals', ref('stg_native__kb_retrievals')) }}
+)
+
+select
+    retrieval_id,
+    agent_id,
+    work_item_id,
+    conversation_id,
+    retrieved_at,
+    top_document_id,
+    expected_document_id,
+    loaded_at,
+    source_system,
+    reject_reasons,
+    raw_record,
+    {{ record_state('kb_retrievals') }} as record_state
+from checked_rows

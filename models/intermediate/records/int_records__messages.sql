@@ -1,0 +1,18 @@
+with
+
+checked_rows as (
+    {{ checked_rows('messages', ref('stg_native__messages')) }}
+)
+
+select
+    message_id,
+    conversation_id,
+    sender_type,
+    sender_id,
+    sent_at,
+    loaded_at,
+    source_system,
+    reject_reasons,
+    raw_record,
+    {{ record_state('messages') }} as record_state
+from checked_rows

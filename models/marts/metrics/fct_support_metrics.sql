@@ -1,0 +1,24 @@
+with
+
+wide as (
+    select
+        grain,
+        period_start,
+        agent_id,
+        is_complete,
+        {% for metric in metrics() if metric.mart == 'support' -%}
+        max(case when metric_id = '{{ metric.id }}' then value end) as {{ metric.id }}{{ ',' if not loop.last }}
+        {% endfor %}
+    from {{ ref('fct_metric_values') }}
+    group by grain, period_start, agent_id, is_complete
+)
+
+select
+    grain,
+    period_start,
+    agent_id,
+    is_complete,
+    {% for metric in metrics() if metric.mart == 'support' -%}
+    {{ metric.id }}{{ ',' if not loop.last }}
+    {% endfor %}
+from wide
