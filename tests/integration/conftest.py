@@ -1,0 +1,93 @@
+"""Builds shared by the whole test session: each is made once, when the first test asks for it."""
+
+import pytest
+
+import dirty_data
+import reference
+from harness import WITH_DATA_TESTS, Harness
+
+# The zone of each shared build, with the first day of its week: both change in one go.
+WEEK_STARTS = {"UTC": 1, "America/New_York": 7, "Asia/Tokyo": 4}
+ZONES = list(WEEK_STARTS)
+ON_BOTH_ENGINES = ["duckdb", pytest.param("postgres", marks=pytest.mark.postgres)]
+
+# Tables that keep their broken rows where the others are written natively typed.
+STAY_DIRTY = {"agents", "infra_costs", "csat_responses"}
+
+
+def pytest_configure(config):
+    config.addinivalue_line("markers", "postgres: needs PostgreSQL's server programs; skipped without them")
+
+
+@pytest.fixture(scope="session")
+def postgres_environment():
+    from postgres_server import PostgresMissing, server_programs, temporary_postgres
+
+    try:
+        server_programs()
+    except PostgresMissing as missing:
+        pytest.skip(str(missing))
+    with temporary_postgres() as environment:
+        yield environment
+
+
+@pytest.fixture(scope="session")
+def harness(tmp_path_factory):
+    return Harness(tmp_path_factory.mktemp("builds"))
+
+
+@pytest.fixture(scope="session")
+def dirty(tmp_path_factory, harness, request):
+    return DirtyBuilds(tmp_path_factory.mktemp("dirty"), harness, request)
+
+
+class DirtyBuilds:
+    """The dirty data in every shape, the builds made from them and what the reference makes of them.
+
+    In UTC the broken rows of most tables are left out, so that their columns are natively typed; the other zones
+    read every row, as text.
+    """
+
+    def __init__(self, folder, harness, request):
+        self.folder, self.harness, self.request = folder, harness, request
+        self.settings = dirty_data.write_settings(folder / "settings")
+        self.full = dirty_data.generate()
+        self.sound = dirty_data.without_rejects(self.full, set(self.full) - STAY_DIRTY)
+        self.paths, self.builds, self.results = {}, {}, {}
+
+    def raw(self, zone):
+        return self.sound if zone == "UTC" else self.full
+
+    def raw_path(self, zone):
+        write = {
+            "UTC": lambda folder: dirty_data.write_parquet(self.sound, folder),
+            "America/New_York": lambda folder: dirty_data.write_csv(self.full, folder),
+            "Asia/Tokyo": lambda folder: dirty_data.write_json_lines(self.full, folder),
+        }[zone]
+        if zone not in self.paths:
+            self.paths[zone] = write(self.folder / zone.replace("/", "_"))
+        return self.paths[zone]
+
+    def vars(self, zone):
+        return {"reporting_timezone": zone, "week_start": WEEK_STARTS[zone], "max_unpriced_call_share": 1}
+
+    def build(self, zone, target="duckdb"):
+        if (zone, target) not in self.builds:
+            if target == "postgres":
+                self.harness.postgres_environment = self.request.getfixturevalue("postgres_environment")
+            self.builds[zone, target] = self.harness.build(
+                self.raw_path(zone),
+                self.settings,
+                vars=self.vars(zone),
+                target=target,
+                # On PostgreSQL the sessions of the whole build live in another zone.
+                env={"PGTZ": "Asia/Kathmandu"} if target == "postgres" else None,
+                kinds=WITH_DATA_TESTS,
+            )
+        return self.builds[zone, target]
+
+    def expected(self, zone):
+        if zone not in self.results:
+            options = reference.Options(reporting_timezone=zone, week_start=WEEK_STARTS[zone])
+            self.results[zone] = reference.compute(self.raw(zone), dirty_data.settings_rows(), options)
+        return self.results[zone]
