@@ -36,7 +36,7 @@ def enter_project() -> None:
 
 
 def make_demo_data(folder: Path = DEMO_DATA, *arguments: str) -> None:
-    """Write the demo data, unless this generator has written them already; never half of them."""
+    """Have the demo data written, unless this very generator has written them already."""
     generator = PROJECT / "scripts" / "generate_demo_data"
     made_by = [generator, PROJECT / "scripts" / "demo", PROJECT / "requirements.txt"]
     state = " ".join([fingerprint(made_by), *arguments])
@@ -45,21 +45,17 @@ def make_demo_data(folder: Path = DEMO_DATA, *arguments: str) -> None:
         if is_made(marker, state):
             return
         say("Making the demo data ...")
-        fresh = folder.with_name(folder.name + ".new")
-        shutil.rmtree(fresh, ignore_errors=True)
-        fresh.parent.mkdir(parents=True, exist_ok=True)
-        if subprocess.run([sys.executable, generator, "--out", fresh, *arguments]).returncode != 0:
+        # The generator replaces the folder as a whole, this marker included.
+        if subprocess.run([sys.executable, generator, "--out", folder, *arguments]).returncode != 0:
             stop("The demo data could not be made.")
-        (fresh / marker.name).write_text(state)
-        shutil.rmtree(folder, ignore_errors=True)
-        fresh.rename(folder)
+        marker.write_text(state)
 
 
 def use_settings() -> None:
-    """Check every settings file, and copy the user's own into the project where AGENT_KPIS_SETTINGS_PATH is set.
+    """Check every settings file, and copy the user's own into the project if AGENT_KPIS_SETTINGS_PATH is set.
 
-    dbt writes beside its seeds, so it never sees the user's files; and DuckDB loads seeds by position, so the
-    copies have the project's columns in the project's order.
+    dbt would overwrite seeds outside its project, so it never sees the user's files. DuckDB loads seeds by
+    position, so the copies have the project's columns in the project's order.
     """
     given = os.environ.get("AGENT_KPIS_SETTINGS_PATH")
     types = seed_columns()
@@ -86,7 +82,8 @@ def users_files(folder: Path, known: set[str]) -> dict[str, Path]:
     found = {file.name: file for file in sorted(folder.glob("*.csv"))}
     taken = {name: file for name, file in found.items() if name in known}
     if not taken:
-        stop(f"AGENT_KPIS_SETTINGS_PATH is {folder}, which holds no settings file; known are {', '.join(sorted(known))}.")
+        names = ", ".join(sorted(known))
+        stop(f"AGENT_KPIS_SETTINGS_PATH is {folder}, which holds no settings file; known are {names}.")
     for name in sorted(found.keys() - known):
         say(f"Not taken from {folder}: {name}, which is no settings file.")
     say(f"Settings from {folder}: {', '.join(taken)}.")
@@ -162,7 +159,9 @@ def what_is_wrong(value: str, type_name: str) -> str | None:
 
 def metric_order() -> list[str]:
     """Metric ids as the registry lists them."""
-    with open(PROJECT / "seeds" / "registry" / "metric_definitions.csv", encoding="utf-8", newline="") as registry:
+    with open(
+        PROJECT / "seeds" / "registry" / "metric_definitions.csv", encoding="utf-8", newline=""
+    ) as registry:
         return [row["metric_id"] for row in csv.DictReader(registry)]
 
 

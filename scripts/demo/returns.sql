@@ -1,5 +1,5 @@
 -- One row per customer who comes back on the same topic: most within 24 hours, some just inside or just outside, some
--- days later. Who left in frustration comes back twice as often.
+-- days later.
 create or replace table arrivals as
 select
     items.item_key + 1 as item_key,
@@ -29,4 +29,4 @@ where lanes.has_conversation
     and items.fate <> 'excluded'
     and items.customer_id is not null
     and items.topic is not null
-    and chance(items.item_key, 'returns', phases.returns * if(items.fate = 'abandoned', 2, 1));
+    and chance(items.item_key, 'returns', phases.returns);

@@ -49,8 +49,8 @@ cached as (
     select
         *,
         64 * (prompt_tokens * 7 // 640) as cacheable_tokens,
-        error_type in ('client_abort', 'timeout') as has_no_report,
-        error_type in ('rate_limit', 'server_error', 'overloaded') as has_no_tokens,
+        coalesce(error_type in ('client_abort', 'timeout'), false) as has_no_report,
+        coalesce(error_type in ('rate_limit', 'server_error', 'overloaded'), false) as has_no_tokens,
         provider = 'google' and chance(call_key, 'cache_report', 0.3) as has_no_cache_report
     from chats
     where started_at <= last_event()
