@@ -95,14 +95,14 @@
     not {{ is_present('raw_work_item_id') }} and not {{ is_present('raw_conversation_id') }}
 {%- endmacro %}
 
-{# Rule of tables with money: no rate of the row's currency holds on its date (both must be readable). #}
+{# Rule of tables with money: no rate of the row's currency holds at its moment, as when the moment is not known. #}
 {% macro has_no_rate(timestamp) -%}
     currency is not null
-            and {{ timestamp }} is not null
             and not exists (
                 select 1 from {{ ref('stg_settings__currency_rates') }} as rates
                 where rates.currency = upper(trim(both {{ blanks() }} from typed_rows.currency))
                     and {{ is_valid_on(timestamp, 'rates') }}
+                    and ({{ timestamp }} is not null or rates.currency = 'USD')
             )
 {%- endmacro %}
 

@@ -83,7 +83,7 @@
             'numerator': 'confirmed_items', 'denominator': 'resolved_items'},
         {'id': 'review_time_coverage', 'mart': 'agent', 'tables': ['work_items', 'human_reviews'], 'scale': 100,
             'counts': true, 'numerator': 'timed_escalations', 'denominator': 'escalated_items'},
-        {'id': 'cache_token_rate', 'mart': 'agent', 'tables': ['api_calls'], 'scale': 100,
+        {'id': 'cache_token_rate', 'mart': 'agent', 'tables': ['api_calls'], 'scale': 100, 'counts': true,
             'numerator': 'cache_read_tokens', 'denominator': 'cacheable_tokens'},
         {'id': 'cache_net_saving', 'mart': 'agent', 'tables': ['api_calls'], 'value': 'cache_saving'},
         {'id': 'cache_reporting_share', 'mart': 'agent', 'tables': ['api_calls'], 'scale': 100, 'counts': true,

@@ -3,14 +3,15 @@
 
     key       expressions that name a row
     each_key  has `one_row`, `one_row_at_a_time` (by valid_from and valid_to) or `any_rows`
+    required  columns that may not be empty
     rules     list of broken_when (a condition on a row) and sentence ({rows} stands for the rows that break it)
 
     dbt runs the tests of a seed right after the seed, and skips all that reads it when one of them errs. A test that
-    only fails would say how many rows are wrong, not which; so this one raises its own error. A rule that asks a second
-    seed stops only what reads both, so it is a test of its own. The database is asked in build and test alone: parse,
-    compile and docs need none.
+    only fails would say how many rows are wrong, not which; so this one raises its own error, and stands for the usual
+    tests of a key. A rule that asks a second seed stops only what reads both, so it is a test of its own. The database
+    is asked in build and test alone: parse, compile and docs need none.
 #}
-{% test settings_rule(model, key, each_key='one_row', rules=[]) %}
+{% test settings_rule(model, key, each_key='one_row', required=[], rules=[]) %}
     {%- if execute and flags.WHICH in ['build', 'test'] -%}
         {%- set own_rules = {
             'one_row': [
@@ -30,7 +31,14 @@
             ],
             'any_rows': [],
         } -%}
-        {%- set all_rules = own_rules[each_key] + rules -%}
+        {%- set all_rules = [] -%}
+        {%- for column in required -%}
+            {%- do all_rules.append({
+                'broken_when': "coalesce(trim(cast(" ~ column ~ " as " ~ dbt.type_string() ~ ")), '') = ''",
+                'sentence': 'a row has no ' ~ column ~ '; give one, or remove the row.',
+            }) -%}
+        {%- endfor -%}
+        {%- do all_rules.extend(own_rules[each_key] + rules) -%}
         {%- set first_day = "cast('0001-01-01' as date)" -%}
         {%- set by_time = 'over (partition by ' ~ key | join(', ') ~ ' order by coalesce(valid_from, ' ~ first_day ~ '))' -%}
         {%- set query -%}

@@ -18,7 +18,7 @@ select
     case
         when chance(item_key, 'reason', 0.06) then null
         when initiated_by = 'customer' then pick(
-            item_key, 'reason_word', ['customer_request', 'asked_for_human', 'wrong_answer', 'bad vibes']
+            item_key, 'reason_word', ['customer_request', 'asked_for_human', 'wrong_answer', 'fed_up']
         )
         when initiated_by = 'policy' then pick(
             item_key, 'reason_word', ['refund_above_limit', 'approval_required', 'compliance', 'policy_exception']
@@ -33,7 +33,7 @@ select
             item_key, 'reason_word', ['low_confidence', 'edge_case', 'unsupported_request', 'missing_information', 'tool_error']
         )
     end as reason,
-    plus_seconds(handed_off_at, if(transfer = 2, date_diff('second', handed_off_at, accepted_at), 0)) as handed_off_at,
+    if(transfer = 2, accepted_at, handed_off_at) as handed_off_at,
     if(transfer = 2, null, accepted_at) as accepted_at,
-    loaded(handed_off_at, item_key) as loaded_at
+    loaded(coalesce(accepted_at, handed_off_at), item_key) as loaded_at
 from transfers

@@ -23,6 +23,6 @@ select
     edited_at,
     if(is_fed_back, edited_at + interval 1 day, null) as fed_back_at,
     if(is_fed_back, 'doc_' || (1 + whole(120 * draw(turn_key, 'fed_document'))), null) as kb_document_id,
-    loaded(edited_at, turn_key) as loaded_at
+    loaded(edited_at + if(is_fed_back, interval 1 day, interval 0 day), turn_key) as loaded_at
 from edits
 where edited_at <= last_event() - interval 1 day
