@@ -6,7 +6,7 @@
     `tables`: raw tables without which it cannot exist; `any_table`: at least one of these must be there.
 #}
 {% macro metrics() %}
-    {%- set cost_tables = ['api_calls', 'human_reviews', 'infra_costs'] -%}
+    {%- set cost_tables = tables_of_cost() -%}
     {%- set outcome_value -%}
         case
             when items_of_unknown_value > 0 and items_of_imputed_value + recorded_values = 0 then null
