@@ -8,7 +8,7 @@ calls as (
         sum(case when not calls.is_retry then calls.costed_tokens end) as first_tokens,
         sum(case when not calls.is_retry then calls.cost end) as first_cost,
         sum(calls.cost) as cost
-    from {{ ref('int_api_calls__daily') }} as calls
+    from {{ ref('int_model_usage__daily') }} as calls
     inner join {{ ref('int_periods__agents') }} as members on calls.agent_id = members.member_agent_id
     where not calls.is_human_only
     group by 1, 2
