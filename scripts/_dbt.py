@@ -13,7 +13,7 @@ from dbt.cli.main import dbtRunner, dbtRunnerResult
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn, TimeElapsedColumn
 
-from _setup import PROJECT, say
+from _setup import PROJECT, say, stop
 
 # Everything printed is printed by the scripts; dbt's own account goes to logs/dbt.log.
 QUIETLY = ["--log-level", "none", "--log-level-file", "info", "--no-use-colors", "--no-use-colors-file"]
@@ -64,11 +64,11 @@ def read(query: str, where: Sequence[str]) -> list[dict[str, Any]]:
     """The rows of a query that may use ref(), read where the build wrote."""
     shown = dbtRunner().invoke(
         ["show", *HERE, "--log-level", "none", "--log-level-file", "none", "--no-write-json", *where]
-        + ["--inline", query, "--limit", "-1", "--output", "json"]
+        + ["--inline", query, "--limit", "-1"]
     )
     if not shown.success:
-        raise RuntimeError("; ".join(failures(shown)))
-    table = shown.result.results[0].agate_table  # type: ignore[union-attr]
+        stop("; ".join(failures(shown)))
+    table: Any = shown.result.results[0].agate_table  # type: ignore[union-attr]
     return [dict(zip(table.column_names, row)) for row in table.rows]
 
 
@@ -103,11 +103,15 @@ def is_failure(node_result: Any) -> bool:
 
 
 def sentence(node_result: Any) -> str:
-    node = node_result.node
-    if node_result.status == "fail" and node.resource_type == "test":
-        rule = one_line(node.description) or f"the test {node.name} failed"
-        return f"{rule.rstrip('.')} (rows: {node_result.failures})."
-    return f"{node.resource_type} {node.name}: {one_line(node_result.message or str(node_result.status))}"
+    """A failed test is told by its description; a sentence that a test raised stands as it is."""
+    node, message = node_result.node, node_result.message or str(node_result.status)
+    if node.resource_type == "test":
+        if node_result.status in ("fail", "warn"):
+            rule = one_line(node.description) or f"the test {node.name} found something"
+            return f"{rule.rstrip('.')} (rows: {node_result.failures})."
+        if message.startswith("Compilation Error"):
+            return one_line(message)
+    return f"{node.resource_type} {node.name}: {one_line(message)}"
 
 
 def one_line(message: str) -> str:

@@ -36,7 +36,7 @@ def enter_project() -> None:
 
 
 def make_demo_data(folder: Path = DEMO_DATA, *arguments: str) -> None:
-    """Write the demo data, unless this generator has written them already; never half of them."""
+    """Have the demo data written, unless this very generator has written them already."""
     generator = PROJECT / "scripts" / "generate_demo_data"
     made_by = [generator, PROJECT / "scripts" / "demo", PROJECT / "requirements.txt"]
     state = " ".join([fingerprint(made_by), *arguments])
@@ -45,51 +45,60 @@ def make_demo_data(folder: Path = DEMO_DATA, *arguments: str) -> None:
         if is_made(marker, state):
             return
         say("Making the demo data ...")
-        fresh = folder.with_name(folder.name + ".new")
-        shutil.rmtree(fresh, ignore_errors=True)
-        fresh.parent.mkdir(parents=True, exist_ok=True)
-        if subprocess.run([sys.executable, generator, "--out", fresh, *arguments]).returncode != 0:
+        # The generator replaces the folder as a whole, this marker included.
+        if subprocess.run([sys.executable, generator, "--out", folder, *arguments]).returncode != 0:
             stop("The demo data could not be made.")
-        (fresh / marker.name).write_text(state)
-        shutil.rmtree(folder, ignore_errors=True)
-        fresh.rename(folder)
+        marker.write_text(state)
 
 
 def use_settings() -> None:
-    """Check every settings file, and copy the user's own into the project where AGENT_KPIS_SETTINGS_PATH is set.
+    """Check every settings file; have dbt read the user's own where AGENT_KPIS_SETTINGS_PATH names a folder."""
+    if given := os.environ.get("AGENT_KPIS_SETTINGS_PATH"):
+        copy_settings(Path(given), COPIED_SETTINGS)
+        os.environ["AGENT_KPIS_SETTINGS_DIR"] = COPIED_SETTINGS.name
+    else:
+        read_all_settings(own_files())
 
-    dbt writes beside its seeds, so it never sees the user's files; and DuckDB loads seeds by position, so the
-    copies have the project's columns in the project's order.
+
+def copy_settings(users: Path, target: Path) -> None:
+    """Write all settings into a folder of the project: the user's files, else the project's own.
+
+    dbt would overwrite seeds outside its project, so it never sees the user's files. DuckDB loads seeds by
+    position, so the copies have the project's columns in the project's order.
     """
-    given = os.environ.get("AGENT_KPIS_SETTINGS_PATH")
-    types = seed_columns()
-    own = {file.name: file for file in sorted(OWN_SETTINGS.glob("*.csv"))}
-    files = own if given is None else own | users_files(Path(given), set(own))
-    rows = {name: read_settings(file, types[file.stem]) for name, file in files.items()}
-    if given is None:
-        return
-    fresh = COPIED_SETTINGS.with_name(COPIED_SETTINGS.name + ".new")
+    lines = read_all_settings(own_files() | users_files(users))
+    fresh = target.with_name(target.name + ".new")
     with one_at_a_time():
         shutil.rmtree(fresh, ignore_errors=True)
-        fresh.mkdir()
-        for name, file in files.items():
+        fresh.mkdir(parents=True)
+        for name, lines_of_file in lines.items():
             with open(fresh / name, "w", encoding="utf-8", newline="") as copy:
-                csv.writer(copy, lineterminator="\n").writerows([list(types[file.stem]), *rows[name]])
-        shutil.rmtree(COPIED_SETTINGS, ignore_errors=True)
-        fresh.rename(COPIED_SETTINGS)
-    os.environ["AGENT_KPIS_SETTINGS_DIR"] = COPIED_SETTINGS.name
+                csv.writer(copy, lineterminator="\n").writerows(lines_of_file)
+        shutil.rmtree(target, ignore_errors=True)
+        fresh.rename(target)
 
 
-def users_files(folder: Path, known: set[str]) -> dict[str, Path]:
+def own_files() -> dict[str, Path]:
+    return {file.name: file for file in sorted(OWN_SETTINGS.glob("*.csv"))}
+
+
+def read_all_settings(files: dict[str, Path]) -> dict[str, list[list[str]]]:
+    """Header and rows of each file."""
+    types = seed_columns()
+    return {
+        name: [list(types[file.stem]), *read_settings(file, types[file.stem])] for name, file in files.items()
+    }
+
+
+def users_files(folder: Path) -> dict[str, Path]:
+    known = set(own_files())
     if not folder.is_dir():
         stop(f"AGENT_KPIS_SETTINGS_PATH is {folder}, which is no folder.")
     found = {file.name: file for file in sorted(folder.glob("*.csv"))}
     taken = {name: file for name, file in found.items() if name in known}
-    if not taken:
-        stop(f"AGENT_KPIS_SETTINGS_PATH is {folder}, which holds no settings file; known are {', '.join(sorted(known))}.")
-    for name in sorted(found.keys() - known):
-        say(f"Not taken from {folder}: {name}, which is no settings file.")
-    say(f"Settings from {folder}: {', '.join(taken)}.")
+    say(f"Settings from {folder}: {', '.join(taken) or 'none'}; the others are the project's own.")
+    if others := sorted(found.keys() - known):
+        say(f"Not taken, since no settings file has that name: {', '.join(others)}.")
     return taken
 
 
@@ -162,7 +171,9 @@ def what_is_wrong(value: str, type_name: str) -> str | None:
 
 def metric_order() -> list[str]:
     """Metric ids as the registry lists them."""
-    with open(PROJECT / "seeds" / "registry" / "metric_definitions.csv", encoding="utf-8", newline="") as registry:
+    with open(
+        PROJECT / "seeds" / "registry" / "metric_definitions.csv", encoding="utf-8", newline=""
+    ) as registry:
         return [row["metric_id"] for row in csv.DictReader(registry)]
 
 

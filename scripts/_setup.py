@@ -1,4 +1,4 @@
-"""Set-up shared by every script: the virtual environment and the dbt package, made once and checked on each start.
+"""Set-up shared by every script: the virtual environment and the dbt package, made once, checked each time.
 
 Standard library only: this module is loaded before anything is installed.
 """
@@ -72,7 +72,7 @@ def enter_environment(script: str) -> None:
     Outside it this call does not return: the script starts again inside.
     """
     if sys.version_info < (3, 11):
-        stop(f"Python 3.11 or newer is needed, this is {sys.version.split()[0]}.")
+        stop(f"Python 3.11 or newer is needed, and this is {sys.version.split()[0]}.")
     with one_at_a_time():
         make_environment()
         if Path(sys.prefix).resolve() == VENV.resolve():
@@ -93,9 +93,9 @@ def make_environment() -> None:
     made = subprocess.run([base_python, "-m", "venv", "--clear", str(VENV)], capture_output=True, text=True)
     if made.returncode != 0:
         stop("Python could not make a virtual environment; on Debian and Ubuntu, install python3-venv.")
-    pip = [VENV_PYTHON, "-m", "pip", "--disable-pip-version-check", "--no-input", "install", "--quiet"]
+    pip = [str(VENV_PYTHON), "-m", "pip", "--disable-pip-version-check", "--no-input", "install", "--quiet"]
     installed = subprocess.run(
-        [*pip, "--no-deps", "--no-compile", "-r", requirements], stderr=subprocess.PIPE, text=True
+        [*pip, "--no-deps", "--no-compile", "-r", str(requirements)], stderr=subprocess.PIPE, text=True
     )
     if installed.returncode != 0:
         errors = [line for line in installed.stderr.splitlines() if line.startswith("ERROR")]
@@ -122,7 +122,11 @@ def place_packages() -> None:
 
 def ask_hub() -> bool:
     child = subprocess.Popen(
-        [sys.executable, "-c", ASK_HUB], cwd=PROJECT, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True
+        [sys.executable, "-c", ASK_HUB],
+        cwd=PROJECT,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        text=True,
     )
     assert child.stdout is not None
     child.stdout.readline()

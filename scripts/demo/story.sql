@@ -30,34 +30,48 @@ from (values
 );
 
 -- One row per lane and stretch of time in which the work goes alike. Shares are of the lane's items, except:
--- confirmed (of what the AI resolved), cache_hits and failures (of chat calls), lookups (per turn), returns (of ended
--- conversations), good_ratings (of answered surveys), kb_hits (of labelled look-ups).
+-- confirmed (of what the AI resolved), cache_hits and failures (of chat calls), lookups (per turn), returns
+-- (of ended conversations), good_ratings (of answered surveys), kb_hits (of labelled look-ups).
 create table phases as
 select row_number() over (order by lane, from_day) as phase, *
 from (values
     -- billing_assistant, the good one: better with each release.
-    (1, date '2025-08-01', 'v1', 'gpt-4.1-mini', 'gpt-4.1-mini', 300, 0.30, 0.060, 0.55, 2.3, 0.7, 1000, 140, 0.48, 0.035, 2.1, 24, 4.3, 0.085, 0.90, 0.29, 0.80),
-    (1, date '2025-11-01', 'v2', 'claude-haiku-4-5', 'claude-haiku-4-5', 310, 0.28, 0.055, 0.60, 2.2, 0.7, 950, 135, 0.57, 0.030, 1.9, 23, 3.9, 0.075, 0.92, 0.26, 0.83),
-    (1, date '2026-04-01', 'v3', 'claude-haiku-4-5', 'claude-haiku-4-5', 320, 0.26, 0.050, 0.65, 2.1, 0.7, 900, 130, 0.64, 0.025, 1.8, 22, 3.5, 0.065, 0.94, 0.24, 0.87),
+    (1, date '2025-08-01', 'v1', 'gpt-4.1-mini', 'gpt-4.1-mini', 300,
+        0.30, 0.060, 0.55, 2.00, 0.45, 1080, 140, 0.48, 0.035, 2.1, 24, 4.3, 0.090, 0.90, 0.29, 0.80),
+    (1, date '2025-11-01', 'v2', 'claude-haiku-4-5', 'claude-haiku-4-5', 310,
+        0.28, 0.055, 0.60, 1.95, 0.45, 1050, 135, 0.57, 0.030, 1.9, 23, 3.9, 0.080, 0.92, 0.26, 0.83),
+    (1, date '2026-04-01', 'v3', 'claude-haiku-4-5', 'claude-haiku-4-5', 320,
+        0.26, 0.050, 0.65, 1.90, 0.45, 1000, 130, 0.64, 0.025, 1.8, 22, 3.5, 0.070, 0.94, 0.24, 0.87),
     -- order_support: sound until the prompt of v2.
-    (2, date '2025-08-01', 'v1', 'gpt-4.1-mini', 'gpt-4.1-mini', 210, 0.28, 0.060, 0.55, 2.3, 0.6, 950, 130, 0.55, 0.030, 2.0, 25, 4.2, 0.080, 0.92, 0.27, 0.84),
-    (2, date '2026-09-08', 'v2', 'gpt-4.1-mini', 'gpt-4.1-mini', 210, 0.33, 0.130, 0.35, 3.1, 0.8, 1750, 240, 0.13, 0.135, 2.9, 31, 6.5, 0.170, 0.74, 0.43, 0.68),
+    (2, date '2025-08-01', 'v1', 'gpt-4.1-mini', 'gpt-4.1-mini', 215,
+        0.28, 0.060, 0.55, 2.00, 0.40, 1050, 130, 0.55, 0.030, 2.0, 25, 4.2, 0.085, 0.92, 0.27, 0.84),
+    (2, date '2026-09-08', 'v2', 'gpt-4.1-mini', 'gpt-4.1-mini', 215,
+        0.33, 0.170, 0.35, 2.70, 0.55, 1600, 230, 0.13, 0.190, 2.7, 32, 6.5, 0.190, 0.74, 0.43, 0.68),
     -- claims_triage: people redo much of its work.
-    (3, date '2025-08-01', 'v1', 'gpt-4.1', 'gpt-4.1', 100, 0.40, 0.040, 0.50, 2.5, 0.7, 1000, 170, 0.44, 0.035, 8, 45, 10, 0.0, 0.90, 0.3, 0.82),
-    (3, date '2025-11-01', 'v2', 'claude-sonnet-4-5', 'claude-sonnet-4-5', 105, 0.43, 0.040, 0.50, 2.5, 0.7, 1050, 180, 0.46, 0.030, 8, 45, 12, 0.0, 0.89, 0.3, 0.82),
-    (3, date '2026-05-01', 'v3', 'claude-sonnet-4-5', 'claude-sonnet-4-5', 110, 0.46, 0.040, 0.50, 2.6, 0.7, 1100, 185, 0.45, 0.030, 8, 45, 14, 0.0, 0.88, 0.3, 0.81),
+    (3, date '2025-08-01', 'v1', 'gpt-4.1', 'gpt-4.1', 100,
+        0.40, 0.040, 0.50, 2.20, 0.45, 1150, 170, 0.44, 0.035, 8, 45, 10, 0.0, 0.93, 0.3, 0.82),
+    (3, date '2025-11-01', 'v2', 'claude-sonnet-4-5', 'claude-sonnet-4-5', 105,
+        0.43, 0.040, 0.50, 2.20, 0.45, 1200, 180, 0.46, 0.030, 8, 45, 12, 0.0, 0.93, 0.3, 0.82),
+    (3, date '2026-05-01', 'v3', 'claude-sonnet-4-5', 'claude-sonnet-4-5', 110,
+        0.46, 0.040, 0.50, 2.30, 0.45, 1250, 185, 0.45, 0.030, 8, 45, 15, 0.0, 0.92, 0.3, 0.81),
     -- loan_intake: fewer files, longer prompts, a dearer model; candidate for retirement.
-    (4, date '2025-09-01', 'v1', 'gemini-2.5-flash', 'gemini-2.5-flash', 105, 0.27, 0.060, 0.60, 2.4, 0.5, 1200, 200, 0.44, 0.035, 11, 50, 7, 0.0, 0.91, 0.3, 0.80),
-    (4, date '2026-02-01', 'v2', 'gemini-2.5-flash', 'claude-sonnet-4-5', 90, 0.33, 0.070, 0.55, 3.2, 0.6, 1700, 260, 0.32, 0.045, 12, 52, 9, 0.0, 0.88, 0.3, 0.78),
-    (4, date '2026-06-01', 'v3', 'gemini-2.5-flash', 'claude-sonnet-4-5', 70, 0.36, 0.080, 0.50, 3.7, 0.6, 2100, 300, 0.26, 0.050, 12, 54, 10, 0.0, 0.87, 0.3, 0.76),
+    (4, date '2025-09-01', 'v1', 'gemini-2.5-flash', 'gemini-2.5-flash', 105,
+        0.27, 0.060, 0.60, 2.20, 0.35, 1250, 200, 0.44, 0.035, 11, 50, 7, 0.0, 0.91, 0.3, 0.80),
+    (4, date '2026-02-01', 'v2', 'gemini-2.5-flash', 'claude-sonnet-4-5', 90,
+        0.33, 0.070, 0.55, 2.90, 0.40, 1750, 260, 0.32, 0.045, 12, 52, 9, 0.0, 0.88, 0.3, 0.78),
+    (4, date '2026-06-01', 'v3', 'gemini-2.5-flash', 'claude-sonnet-4-5', 72,
+        0.36, 0.080, 0.50, 3.30, 0.40, 2100, 300, 0.26, 0.050, 12, 54, 10, 0.0, 0.87, 0.3, 0.76),
     -- People alone: the comparison.
-    (5, date '2025-08-01', null, null, null, 100, 0, 0.07, 0, 3, 0, 0, 0, 0, 0, 60, 100, 29, 0.05, 0.95, 0.22, 0),
-    (6, date '2025-08-01', null, null, null, 38, 0, 0.04, 0, 1, 0, 0, 0, 0, 0, 60, 100, 17, 0, 0.95, 0.3, 0),
-    (7, date '2025-08-01', null, null, null, 24, 0, 0.05, 0, 1, 0, 0, 0, 0, 0, 60, 100, 20, 0, 0.95, 0.3, 0)
+    (5, date '2025-08-01', null, null, null, 100,
+        0, 0.07, 0, 3, 0, 0, 0, 0, 0, 60, 100, 34, 0.05, 0.95, 0.22, 0),
+    (6, date '2025-08-01', null, null, null, 38,
+        0, 0.04, 0, 1, 0, 0, 0, 0, 0, 60, 100, 20, 0, 0.95, 0.3, 0),
+    (7, date '2025-08-01', null, null, null, 24,
+        0, 0.05, 0, 1, 0, 0, 0, 0, 0, 60, 100, 24, 0, 0.95, 0.3, 0)
 ) as rows (
-    lane, from_day, agent_version, first_model, chat_model, items_per_month, escalated, abandoned, confirmed, turns,
-    lookups, prompt_tokens, reply_tokens, cache_hits, failures, reply_seconds, gap_seconds, review_minutes, returns,
-    good_ratings, negativity, kb_hits
+    lane, from_day, agent_version, first_model, chat_model, items_per_month,
+    escalated, abandoned, confirmed, turns, lookups, prompt_tokens, reply_tokens, cache_hits, failures,
+    reply_seconds, gap_seconds, review_minutes, returns, good_ratings, negativity, kb_hits
 );
 
 -- List prices in USD per million tokens, only to write bills and gateway costs that fit the calls.
@@ -71,8 +85,8 @@ from (values
     ('google', 'gemini-2.5-flash', 0.3, 0.03, 0.0, 2.5)
 ) as rows (provider, model, input_usd, read_usd, write_usd, output_usd);
 
--- One row per day and lane: how many items arrive, and the number of the first. Weights are whole numbers, so that
--- their running sum is the same on every machine.
+-- One row per day and lane: how many items arrive, and the number of the first. Weights are whole numbers, so
+-- that their running sum is the same on every machine.
 create table cells as
 with days as (
     select cast(unnest(generate_series(date '2025-08-01', date '2026-11-12', interval 1 day)) as date) as day

@@ -1037,6 +1037,7 @@ def _native_value(table, column, native_type, text):
     if native_type == "bigint":
         return PARSERS[WHOLE_NUMBER](text)
     if native_type == "decimal(28, 12)":
-        return Decimal(text.strip())
+        # written out in full: the driver drops the exponent of Decimal('1e1')
+        return Decimal(format(Decimal(text.strip()), "f"))
     moment = PARSERS[TIMESTAMP](text)
     return moment.isoformat() + ("+00:00" if native_type == "timestamptz" else "")

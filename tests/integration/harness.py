@@ -151,7 +151,7 @@ class Harness:
     def start(self, prepared, arguments):
         """The build as a process of its own, as a user's shell would start it."""
         with changed_environment(prepared.environment):
-            command = [sys.executable, "-m", "dbt.cli.main", *arguments]
+            command = [sys.executable, "-c", "from dbt.cli.main import cli; cli()", *arguments]
             return subprocess.Popen(
                 command, cwd=PROJECT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
             )

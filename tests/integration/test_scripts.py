@@ -7,8 +7,8 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
+from datetime import date
 from importlib.machinery import SourceFileLoader
-from importlib.util import module_from_spec, spec_from_loader
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -17,6 +17,7 @@ import duckdb
 import psycopg2
 import pytest
 import yaml
+from rich.console import Console
 
 PROJECT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(PROJECT / "scripts"))
@@ -31,9 +32,8 @@ PRICES = {"model": "text", "valid_from": "date", "price": "decimal(18, 6)"}
 
 
 def script(name: str) -> ModuleType:
-    loader = SourceFileLoader(name, str(PROJECT / "scripts" / name))
-    module = module_from_spec(spec_from_loader(name, loader))
-    loader.exec_module(module)
+    module = ModuleType(name)
+    SourceFileLoader(name, str(PROJECT / "scripts" / name)).exec_module(module)
     return module
 
 
@@ -120,10 +120,12 @@ def test_a_file_taken_away_gives_way_to_the_projects_own(own_settings: Path, tmp
     assert "ours" in (tmp_path / ".settings" / "rates.csv").read_text()
 
 
-def test_a_folder_without_settings_stops(own_settings: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    with pytest.raises(SystemExit):
-        _inputs.use_settings()
-    assert "holds no settings file" in sentence_of(capsys)
+def test_a_folder_without_settings_leaves_the_projects_own(own_settings: Path, tmp_path: Path) -> None:
+    _inputs.use_settings()
+    assert "ours" in (tmp_path / ".settings" / "prices.csv").read_text()
+
+
+def test_settings_that_are_no_folder_stop(own_settings: Path, capsys: pytest.CaptureFixture[str]) -> None:
     own_settings.rmdir()
     with pytest.raises(SystemExit):
         _inputs.use_settings()
@@ -191,7 +193,9 @@ def test_packages_that_cannot_be_installed_stop_with_one_sentence(
     fresh_project: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     def fail_in_pip(command: list[Any], **_: Any) -> subprocess.CompletedProcess[str]:
-        return subprocess.CompletedProcess(command, int("pip" in command), "", "WARNING: slow\nERROR: no index.\n")
+        return subprocess.CompletedProcess(
+            command, int("pip" in command), "", "WARNING: slow\nERROR: no index.\n"
+        )
 
     monkeypatch.setattr(_setup.subprocess, "run", fail_in_pip)
     with pytest.raises(SystemExit):
@@ -233,25 +237,22 @@ def test_asking_the_hub_ends_in_time(monkeypatch: pytest.MonkeyPatch) -> None:
     assert _setup.ask_hub() is True
 
 
-def test_demo_data_are_made_once_and_never_half(
-    fresh_project: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_demo_data_are_made_once(fresh_project: Path, capsys: pytest.CaptureFixture[str]) -> None:
     folder = fresh_project / "data" / "demo"
     generator = fresh_project / "scripts" / "generate_demo_data"
-    code = "import sys, pathlib; out = pathlib.Path(sys.argv[2]); out.mkdir(); (out / 'rows').write_text({!r})"
-    generator.write_text(code.format("first"))
+    code = "import sys, pathlib; out = pathlib.Path(sys.argv[2]); out.mkdir(parents=True, exist_ok=True)\n"
+    generator.write_text(code + "(out / 'rows').write_text('first')")
     _inputs.make_demo_data(folder)
     (folder / "rows").write_text("kept")
     _inputs.make_demo_data(folder)
     assert (folder / "rows").read_text() == "kept"
-    generator.write_text(code.format("half") + "; sys.exit(1)")
+    generator.write_text(code + "(out / 'rows').write_text('second')")
+    _inputs.make_demo_data(folder)
+    assert (folder / "rows").read_text() == "second"
+    generator.write_text("raise SystemExit(1)")
     with pytest.raises(SystemExit):
         _inputs.make_demo_data(folder)
     assert "could not be made" in sentence_of(capsys)
-    assert (folder / "rows").read_text() == "kept"
-    generator.write_text(code.format("second"))
-    _inputs.make_demo_data(folder)
-    assert (folder / "rows").read_text() == "second"
 
 
 # What is said
@@ -267,8 +268,8 @@ def test_demo_data_are_made_once_and_never_half(
             "No zone.",
         ),
         (
-            "Runtime Error in model a (models/a.sql)\n  Binder Error: no column b\n  \n  LINE 2: select b\n          ^\n"
-            "  compiled code at target/run/a.sql",
+            "Runtime Error in model a (models/a.sql)\n  Binder Error: no column b\n  \n"
+            "  LINE 2: select b\n          ^\n  compiled code at target/run/a.sql",
             "Binder Error: no column b",
         ),
         ("Nothing found", "Nothing found"),
@@ -285,13 +286,9 @@ def test_arguments_that_say_where_are_told_apart() -> None:
 
 
 def test_the_scorecard_says_status_in_words(capsys: pytest.CaptureFixture[str]) -> None:
-    import datetime
-
-    from rich.console import Console
-
     row = {
         "grain": "week",
-        "period_start": datetime.date(2026, 2, 16),
+        "period_start": date(2026, 2, 16),
         "agent_id": "all",
         "metric_id": "cost_per_outcome",
         "name": "Cost per outcome",
@@ -301,13 +298,65 @@ def test_the_scorecard_says_status_in_words(capsys: pytest.CaptureFixture[str]) 
         "is_complete": False,
         "missing_cost_layers": "vector_db",
     }
-    rows = [row, row | {"agent_id": "[red]a", "value": None, "status": "no_data", "missing_cost_layers": None}]
+    rows = [
+        row,
+        row | {"agent_id": "[red]a", "value": None, "status": "no_data", "missing_cost_layers": None},
+    ]
     _scorecard.print_scorecard(Console(width=140), rows, ["cost_per_outcome"])
     said = capsys.readouterr().out
     assert "Week of 2026-02-16, incomplete" in said
     assert "0.1216 ALARM" in said
     assert "[red]a" in said
     assert "Costs without vector_db: all." in said
+
+
+# A whole run
+
+
+@pytest.fixture(scope="module")
+def other_place(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder that holds a copy of the project in `a project`, beside raw files and settings."""
+    place = tmp_path_factory.mktemp("a place")
+    unwanted = shutil.ignore_patterns(".git", ".venv", "target", "logs", "data", "*.duckdb*", "__pycache__")
+    shutil.copytree(PROJECT, place / "a project", ignore=unwanted)
+    (place / "a project" / ".venv").symlink_to(_setup.VENV)
+    generator = PROJECT / "scripts" / "generate_demo_data"
+    arguments = ["--out", str(place / "my logs"), "--api-calls", "1000"]
+    subprocess.run([sys.executable, generator, *arguments], check=True)
+    (place / "my rates").mkdir()
+    (place / "my rates" / "reviewer_rates.csv").write_text("hourly_rate_usd,reviewer_role\n99,default\n")
+    return place
+
+
+def run(place: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    variables = {
+        "AGENT_KPIS_RAW_PATH": "my logs",
+        "AGENT_KPIS_DB_PATH": "my marts.duckdb",
+        "AGENT_KPIS_SETTINGS_PATH": "my rates",
+    }
+    return subprocess.run(
+        ["a project/scripts/run", *arguments],
+        cwd=place,
+        env=os.environ | variables,
+        capture_output=True,
+        text=True,
+    )
+
+
+def test_a_run_from_another_folder_ends_with_the_scorecard(other_place: Path) -> None:
+    done = run(other_place)
+    assert done.returncode == 0, done.stderr
+    assert "\nWeek of " in done.stdout and "\nMonth " in done.stdout
+    with duckdb.connect(str(other_place / "my marts.duckdb"), read_only=True) as database:
+        rates = database.sql("select hourly_rate_usd, valid_from from settings.reviewer_rates").fetchall()
+        assert rates == [(99, None)]
+
+
+def test_a_run_that_fails_says_so_in_one_sentence(other_place: Path) -> None:
+    done = run(other_place, "--vars", "{week_start: 9, reporting_timezone: Europe/Berlin}")
+    assert done.returncode != 0
+    assert done.stderr.startswith("Error: The var week_start is '9'")
+    assert done.stderr.count("\n") == 1
 
 
 # PostgreSQL
@@ -323,14 +372,18 @@ def postgres() -> Iterator[dict[str, str]]:
 
 
 def test_raw_files_of_every_kind_reach_postgres(
-    postgres: dict[str, str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    postgres: dict[str, str],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
 ) -> None:
     raw = tmp_path / "raw [1]'s"
     (raw / "calls").mkdir(parents=True)
     shot = "timestamptz '2025-01-01 02:00:00+02'"
-    duckdb.sql(f"select '007' as id, 1::bigint as n, 1.5::double as x, {shot} as at, ['a'] as tags, '' as empty").write_parquet(
-        str(raw / "calls" / "1.parquet")
+    calls = duckdb.sql(
+        f"select '007' as id, 1::bigint as n, 1.5::double as x, {shot} as at, ['a'] as tags, '' as empty"
     )
+    calls.write_parquet(str(raw / "calls" / "1.parquet"))
     (raw / "calls" / "2.csv").write_text('id,more\n8,"a\nb"\n9\n')
     (raw / "items.jsonl").write_text('{"id": "2", "n": 1}\n{"id": 3, "deep": {"a": [1]}}\n')
     (raw / "README.md").write_text("no table")
@@ -341,7 +394,8 @@ def test_raw_files_of_every_kind_reach_postgres(
         assert load_postgres.main([]) == 0
     assert "raw.calls: 3 rows\nraw.items: 2 rows" in capsys.readouterr().out
     with psycopg2.connect(**_inputs.postgres_login()) as server, server.cursor() as cursor:
-        cursor.execute("select id, n, x, extract(epoch from at)::int, tags::text, empty, more from raw.calls order by id")
+        columns = "id, n, x, extract(epoch from at)::int, tags::text, empty, more"
+        cursor.execute(f"select {columns} from raw.calls order by id")
         assert cursor.fetchall() == [
             ("007", 1, 1.5, 1735689600, '["a"]', "", None),
             ("8", None, None, None, None, None, "a\nb"),
@@ -365,7 +419,8 @@ def test_loading_nothing_stops_with_one_sentence(
 KEYS = {
     "models": {"name", "description", "config", "columns", "data_tests", "constraints"},
     "seeds": {"name", "description", "config", "columns", "data_tests"},
-    "sources": {"name", "description", "config", "schema", "database", "loader", "tables", "columns", "data_tests"},
+    "sources": {"name", "description", "config", "schema", "database", "loader", "tables"},
+    "tables": {"name", "description", "config", "identifier", "columns", "data_tests"},
     "columns": {"name", "description", "data_type", "config", "data_tests", "constraints"},
     "unit_tests": {"name", "description", "config", "model", "given", "expect", "overrides"},
     "macros": {"name", "description", "config", "arguments"},
@@ -384,7 +439,7 @@ def problems(kind: str, entry: dict[str, Any]) -> Iterator[str]:
     if unknown := entry.keys() - KEYS[kind]:
         yield f"{kind} {name}: {', '.join(sorted(unknown))}"
     for table in entry.get("tables", []):
-        yield from problems("sources", table)
+        yield from problems("tables", table)
     for column in entry.get("columns", []):
         yield from problems("columns", column)
     for test in entry.get("data_tests", []) if kind != "data_tests" else []:
@@ -403,5 +458,6 @@ def test_properties_have_known_keys_only(file: Path) -> None:
 
 
 def test_the_lint_finds_what_it_is_for() -> None:
-    old = {"name": "a", "tests": ["unique"], "columns": [{"name": "b", "data_tests": [{"accepted_values": {"values": [1]}}]}]}
+    column = {"name": "b", "data_tests": [{"accepted_values": {"values": [1]}}]}
+    old = {"name": "a", "tests": ["unique"], "columns": [column]}
     assert list(problems("models", old)) == ["models a: tests", "data_tests b.accepted_values: values"]

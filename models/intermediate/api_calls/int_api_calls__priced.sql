@@ -40,8 +40,9 @@ select
         {{ bucket_cost('input') }} + {{ bucket_cost('cache_read') }}
         + {{ bucket_cost('cache_write') }} + {{ bucket_cost('output') }}
     end as list_cost,
+    -- what caching saved: reads at less than the input price, less writes at more than it
     case when has_price_row and coalesce(cache_read_tokens, cache_write_tokens) is not null then
-        {{ as_money('coalesce(cache_read_tokens, 0) * coalesce(input_usd - cache_read_usd, 0)') }}
-        - {{ as_money('coalesce(cache_write_tokens, 0) * coalesce(cache_write_usd - input_usd, 0)') }}
+        {{ cache_effect('cache_read_tokens', 'input_usd - cache_read_usd') }}
+        - {{ cache_effect('cache_write_tokens', 'cache_write_usd - input_usd') }}
     end as cache_saving
 from with_prices

@@ -11,6 +11,8 @@ flags as (
         {{ seconds_between('messages.first_customer_message_at', 'messages.first_response_at') }} as first_response_seconds,
         {{ seconds_between('conversations.started_at', 'conversations.closed_at') }} as handling_seconds,
         {{ seconds_between('conversations.closed_at', 'as_of.data_as_of') }} as seconds_since_close,
+        least(messages.first_human_message_at, handoffs.first_handed_off_at) as human_joined_at,
+        next_starts.next_started_at as next_conversation_started_at,
         {{ seconds_between('conversations.closed_at', 'next_starts.next_started_at') }} as seconds_to_return,
         coalesce(messages.ai_messages, 0) > 0 as is_ai_touched,
         handoffs.conversation_id is not null or coalesce(messages.has_human_after_ai, false) as is_handed_off,

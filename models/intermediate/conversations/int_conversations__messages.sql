@@ -16,6 +16,7 @@ select
     cast(count(case when messages.sender_type = 'ai' then 1 end) as bigint) as ai_messages,
     cast(count(case when messages.sender_type = 'human' then 1 end) as bigint) as human_messages,
     cast(count(case when messages.sender_type = 'customer' then 1 end) as bigint) as customer_messages,
+    min(case when messages.sender_type = 'human' then messages.sent_at end) as first_human_message_at,
     min(first_customer_messages.sent_at) as first_customer_message_at,
     min(
         case when messages.sender_type = 'ai' and messages.sent_at > first_customer_messages.sent_at then messages.sent_at end

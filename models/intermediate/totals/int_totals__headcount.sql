@@ -32,8 +32,8 @@ select
     grain,
     period_start,
     agent_id,
-    case when headcount_equivalent is not null then annual_saving end as annual_saving,
-    case when headcount_equivalent is not null then fte_annual_cost end as fte_annual_cost,
+    annual_saving,
+    fte_annual_cost,
     headcount_equivalent
 from headcounts
 

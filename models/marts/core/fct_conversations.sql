@@ -3,7 +3,12 @@ with
 judged as (
     select
         conversations.*,
-        outcomes.outcome,
+        case
+            when conversations.close_reason = 'abandoned' then 'abandoned'
+            when outcomes.outcome in ('abandoned', 'abandoned_after_escalation') then 'abandoned'
+            when outcomes.outcome = 'ai_confirmed' then 'confirmed'
+            else 'assumed'
+        end as ending_kind,
         case
             when not conversations.is_ai_touched then 'not_ai_touched'
             when conversations.human_messages > 0 then 'human_message'
@@ -48,13 +53,11 @@ select
     judged.counts_for_deflection,
     judged.counts_for_deflection and judged.not_deflected_reason is null as is_deflected,
     judged.not_deflected_reason,
-    case
-        when not judged.counts_for_deflection or judged.not_deflected_reason is not null then null
-        when judged.close_reason = 'abandoned' then 'abandoned'
-        when judged.outcome in ('abandoned', 'abandoned_after_escalation') then 'abandoned'
-        when judged.outcome = 'ai_confirmed' then 'confirmed'
-        else 'assumed'
-    end as deflection_kind,
+    case when judged.counts_for_deflection and judged.not_deflected_reason is null then judged.ending_kind end
+        as deflection_kind,
+    case when judged.closed_at is not null then judged.ending_kind end as ending_kind,
+    judged.human_joined_at,
+    judged.next_conversation_started_at,
     {{ as_double('judged.first_response_seconds') }} as first_response_seconds,
     {{ as_double('judged.handling_seconds') }} / 60 as handling_minutes,
     judged.is_prompted,

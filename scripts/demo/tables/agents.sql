@@ -1,3 +1,4 @@
+-- A full copy with every load.
 select
     agent_id,
     ['Billing assistant', 'Order support', 'Claims triage', 'Loan intake'][lane] as agent_name,
@@ -5,7 +6,7 @@ select
     use_case,
     deployed_on + interval 8 hours as deployed_at,
     cast(null as timestamp) as retired_at,
-    deployed_on + interval 9 hours as loaded_at
+    as_of() as loaded_at
 from lanes
 where agent_id is not null
 order by lane

@@ -1,6 +1,6 @@
 select
     'conv_' || item_key as conversation_id,
-    if(has_item, 'item_' || item_key, null) as work_item_id,
+    refers('item', item_key, has_item) as work_item_id,
     agent_id,
     channel,
     customer_id,
@@ -12,8 +12,8 @@ select
         when is_escalated then 'handed_off'
         when fate = 'abandoned' then if(chance(item_key, 'close_reason', 0.7), 'abandoned', 'timed_out')
         when fate = 'excluded' then 'spam'
-        -- The bot calls it solved; the customer had only stopped answering.
-        when fate = 'ai_assumed' and chance(item_key, 'close_reason', 0.12) then 'timed_out'
+        -- The bot calls it solved; the customer had given up.
+        when fate = 'ai_assumed' and chance(item_key, 'close_reason', 0.12) then 'abandoned'
         else 'resolved'
     end as close_reason,
     loaded(coalesce(closed_at, received_at), item_key) as loaded_at

@@ -74,7 +74,9 @@ bills as (
         'container hosting' as service,
         day as charge_start,
         day + 1 as charge_end,
-        (78 + 0.11 * date_diff('day', date '2025-08-01', day))
+        (110 + 0.16 * date_diff('day', date '2025-08-01', day))
+        -- The first month sees half of the agents; the long prompts of order_support v2 need more.
+        * case when day < date '2025-09-01' then 0.5 when day < date '2026-09-08' then 1 else 1.45 end
         * within(epoch(day), 'cloud', 0.94, 1.06) as amount,
         'USD' as currency,
         null as agent_id,
@@ -83,13 +85,14 @@ bills as (
     union all
     select
         'support-plan-' || month_start, 'infrastructure', 'Northwind Cloud', 'support plan',
-        month_start, month_end, 400, 'USD', null, month_start + interval 2 days
+        month_start, month_end, 450, 'USD', null, month_start + interval 2 days
     from months
     union all
     -- One bill belongs to one agent.
     select
         'extraction-' || month_start, 'infrastructure', 'Papertrail Scanning', 'document extraction',
-        month_start, month_end, 420, 'USD', 'loan_intake', month_start + interval 2 days
+        month_start, month_end, if(month_start < date '2026-06-01', 450, 700), 'USD', 'loan_intake',
+        month_start + interval 2 days
     from months
     where month_start >= date '2026-02-01'
     union all
@@ -99,22 +102,22 @@ bills as (
     union all
     -- Tracing, billed by the week in euro.
     select
-        'tracing-' || greatest(date_trunc('week', day), date '2025-08-01'), 'observability', 'Tracewell GmbH', 'trace storage',
-        greatest(date_trunc('week', day), date '2025-08-01'), date_trunc('week', day) + interval 7 days,
-        190 + 0.11 * date_diff('day', date '2025-08-01', day), 'EUR', null, date_trunc('week', day) + interval 200 hours
+        'tracing-' || day, 'observability', 'Tracewell GmbH', 'trace storage',
+        greatest(day - 6, date '2025-08-01'), day + 1,
+        230 + 0.15 * date_diff('day', date '2025-08-01', day), 'EUR', null, day + interval 56 hours
     from days
     where isodow(day) = 7
     union all
     -- The bill for September 2025 never came.
     select
         'vectors-' || month_start, 'vector_db', 'Vectorhouse', 'dedicated index',
-        month_start, month_end, 620 + 20 * age, 'USD', null, month_start + interval 2 days
+        month_start, month_end, 700 + 25 * age, 'USD', null, month_start + interval 2 days
     from months
     where month_start <> date '2025-09-01'
     union all
     select
         'desk-' || month_start, 'platform', 'Deskline', 'agent seats',
-        month_start, month_end, 480 + 10 * age, 'USD', null, month_start + interval 2 days
+        month_start, month_end, 600 + 15 * age, 'USD', null, month_start + interval 2 days
     from months
     union all
     -- Invoices come in the month after; the last one of Anthropic has not come yet.
@@ -140,7 +143,9 @@ select
     service,
     cast(charge_start as timestamp) as charge_start,
     cast(charge_end as timestamp) as charge_end,
-    cast(amount * if(cost_layer = 'llm_api', 1, getvariable('api_calls') / 40000) as decimal(18, 4)) as amount,
+    cast(
+        amount * if(cost_layer = 'llm_api', 1, getvariable('api_calls') / 40000) as decimal(18, 4)
+    ) as amount,
     currency,
     agent_id,
     least(loaded_at, as_of()) as loaded_at

@@ -2,6 +2,65 @@
 
 Plain Python, row by row, exact fractions: slow, simple, and written from the definitions alone, never from the
 SQL. The integration tests compare the marts with it. `compute` takes raw tables as lists of text rows.
+
+Where the definitions leave room, the reference chooses what their words most literally say:
+
+Raw rows
+ 1. Ids and free texts are not trimmed; a text of blanks only is NULL. Numbers and times are read trimmed.
+ 2. A timestamp needs seconds; `T`, `Z` in capitals; an offset is `+HH:MM`, `+HHMM` or `+HH`, up to 14:59.
+ 3. `12.` and `12.0` are whole numbers, `1e3` is none, nor is one of more than 15 digits; an amount of 1e16 and
+    more is unparseable.
+ 4. closed_at of an open item is ignored altogether: it can neither be unparseable nor end before the start.
+ 5. A currency is also unknown when the moment that decides its rate is missing or unparseable (USD never is).
+ 6. data_as_of looks at every row read whose loaded_at can be read: also rejected and superseded ones.
+ 7. An agent is "seen in logs" when any table with an agent_id names it in a standing row, bills included.
+
+Facts
+ 8. processed_at and first_handoff_at exist for every item with a hand-off or a close, human-only and excluded ones
+    too; seconds_to_outcome for every closed item; escalation_reason for escalated items only.
+ 9. Tokens and costs of an item follow "zero is not unknown": 0 without rows, NULL where rows exist and none is
+    known. review_minutes is NULL if none is known, also without rows. imputed_value is 0 where nothing is to be
+    imputed, NULL only where the baseline is missing.
+10. A row that names only a message has no conversation.
+11. was_retried holds for successful calls too (retry_rate counts failed ones). "Another call" excludes the call
+    itself; naming itself still makes a call a retry. attempt_number NULL is 1 when attempts are compared.
+12. Calls that name the same absent original are not joined into one request by that. The first call of a request
+    is the earliest, then the one with the smallest id.
+13. A hand-off "names only its item" when its conversation_id is NULL and its work_item_id equals the one the
+    conversation names, whether that item has arrived or not.
+14. A human message follows an AI message when it was sent strictly later. "Hand-off record naming" a conversation,
+    in the csat rule, is one with its conversation_id.
+15. not_deflected_reason is compared for identifiable mature conversations only.
+16. A call with a reported cost is never a price tier fallback. A price row needs to exist even where all buckets
+    are 0: else the call is unpriced.
+
+Metrics
+17. "Cost" without any table that holds cost (api_calls, human_reviews, infra_costs all missing) is NULL.
+18. A period is complete when the local date of data_as_of has reached the next period.
+19. Rates of rows carry a Wilson interval, cache_token_rate too (n = tokens); shares of money carry none.
+20. Means: sample variance (n - 1), no interval for n = 1. Deltas of scores: p (1 - p) / n of each side.
+21. A return counts in a return rate only within the denominator (identifiable, mature for that window).
+    returned_resolution_share counts items with an identifiable mature conversation that was returned.
+    cost_per_kept_outcome leaves out items with any returned conversation, mature or not.
+22. cost_per_conversation of an agent takes all its ledger rows, human-only ones too.
+23. cache_net_saving is NULL where there are calls and none has a price row with the prices it needs; a call
+    without cache tokens saves 0.
+24. retry_cost_share and unattributed_cost_share are shares of "cost", so without human-only rows.
+25. csat_delta_mix_adjusted: the cell of a survey without an item is (no type, its conversation's channel), NULL is
+    a cell like any other, denominator = the smaller n within comparable cells.
+26. llm_invoice_gap_pct exists for `all` only: all invoices of the period (per provider the usage report where there
+    is no other bill) against all modelled cost, of providers without a bill too.
+27. open_escalations counts items still `escalated_open` whose hand-off falls into the period.
+28. human_minutes counts every review with known minutes, quality checks too. active_human_agents counts distinct
+    ids over both sources together; it is NULL when both tables are missing.
+29. headcount of an agent uses its setting on the last local date of the period (or of data_as_of); NULL when the
+    period begins after data_as_of. Its denominator stays the FTE cost where the numerator is NULL.
+30. Metrics that are values only have neither numerator nor denominator.
+31. Columns said to be NULL without a table are NULL with numerator and denominator, also
+    survey_prompt_coverage (conversations, csat_responses), the deflection kinds (as deflection_rate), return rates
+    of other windows and conversations_started (conversations), returned_resolution_share (work_items,
+    conversations), human_minutes (human_reviews), llm_invoice_gap_pct (infra_costs).
+32. A forecast of `all` is its own stated value, else its own six drivers, else the sum over agents.
 """
 
 from dataclasses import dataclass, replace

@@ -331,7 +331,7 @@ class Metrics:
         return _mean([survey.rating for survey in self.answered[cell] if survey.leg == leg])
 
     def negative_sentiment(self, cell):
-        return _mean([score.negative_score for score in self.sentiments[cell]], scale=100)
+        return _mean([100 * score.negative_score for score in self.sentiments[cell]])
 
     def cost_per_conversation(self, cell):
         entries = self.ledger[cell]
