@@ -124,3 +124,18 @@ call_attempts as (
     where coalesce(retries, attempts - 1) > 0 and attempts_after <= coalesce(retries, attempts_after)
 )
 {%- endmacro %}
+
+{# A flag of any kind: true, 1, yes; false for all else, NULL too. #}
+{% macro is_yes(column) -%} coalesce(lower({{ as_text(column) }}) in ('true', 't', '1', 'yes'), false) {%- endmacro %}
+
+{# The provider that offers a model of this name, by the seed model_providers; `unknown` where no pattern fits. #}
+{% macro provider_of_model(model) -%}
+    coalesce((
+        select min(providers.provider) from {{ ref('model_providers') }} as providers
+        where
+            providers.position = (
+                select min(candidates.position) from {{ ref('model_providers') }} as candidates
+                where lower({{ model }}) like lower(trim(candidates.pattern))
+            )
+    ), 'unknown')
+{%- endmacro %}

@@ -20,7 +20,7 @@
         {%- set path = entity ~ '_' ~ place %}
         case
             {%- for column in columns %}
-            when {{ path }} = '{{ column }}' then {{ clean_text(adapter.quote(column)) }}
+            when {{ path }} = '{{ column }}' then {{ adapter.quote(column) }}
             {%- endfor %}
             {%- for document in documents %}
             when {{ path }} like '{{ document }}/%'

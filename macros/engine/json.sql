@@ -42,7 +42,7 @@
 {# One row per element of a JSON list, as JSON text; stands in a select list. #}
 {% macro explode_json(document) %}{{ return(adapter.dispatch('explode_json')(document)) }}{% endmacro %}
 {% macro default__explode_json(document) -%} cast(jsonb_array_elements(cast({{ document }} as jsonb)) as text) {%- endmacro %}
-{% macro duckdb__explode_json(document) -%} cast(unnest(cast({{ document }} as json[])) as varchar) {%- endmacro %}
+{% macro duckdb__explode_json(document) -%} cast(unnest(try(cast({{ document }} as json[]))) as varchar) {%- endmacro %}
 {% macro spark__explode_json(document) -%} explode(from_json({{ document }}, 'array<string>')) {%- endmacro %}
 
 {# JSON text of a column, also where a file holds it as a struct, map or list. DuckDB folds `typeof` when it plans. #}
@@ -57,3 +57,28 @@
 {% macro fence() %}{{ return(adapter.dispatch('fence')()) }}{% endmacro %}
 {% macro default__fence() %}{{ return('') }}{% endmacro %}
 {% macro postgres__fence() %}{{ return('offset 0') }}{% endmacro %}
+
+{# A list of OTLP attributes, [{"key": …, "value": {"intValue": …}}], as one JSON object of texts. #}
+{% macro otlp_attributes(document) %}{{ return(adapter.dispatch('otlp_attributes')(document)) }}{% endmacro %}
+{% macro default__otlp_attributes(document) -%}
+    (
+        select cast(jsonb_object_agg(
+            attribute ->> 'key',
+            coalesce(
+                attribute #>> '{value,stringValue}', attribute #>> '{value,intValue}', attribute #>> '{value,doubleValue}',
+                attribute #>> '{value,boolValue}', attribute #>> '{value,arrayValue}'
+            )
+        ) as text)
+        from jsonb_array_elements(cast({{ document }} as jsonb)) as attribute
+        where attribute ->> 'key' is not null
+    )
+{%- endmacro %}
+{% macro duckdb__otlp_attributes(document) -%}
+    cast(to_json(map_from_entries(list_transform(
+        list_distinct(list_filter(try(cast({{ document }} as json[])), lambda entry: entry ->> '$.key' is not null)),
+        lambda entry: struct_pack(k := entry ->> '$.key', v := coalesce(
+            entry ->> '$.value.stringValue', entry ->> '$.value.intValue', entry ->> '$.value.doubleValue',
+            entry ->> '$.value.boolValue', entry ->> '$.value.arrayValue'
+        ))
+    ))) as varchar)
+{%- endmacro %}

@@ -1,8 +1,11 @@
 {#
     A raw table with all its declared columns, whatever has arrived: files of the raw path on DuckDB, a table of the raw
     schema elsewhere. Columns are matched by name, a missing one is NULL, an extra one is left out, a missing table has no
-    rows. A column declared with `data_type: json` is JSON text, also where the file holds it as a struct or map. In a
-    unit test and without introspection it is the plain relation.
+    rows. In a unit test and without introspection it is the plain relation.
+
+    Columns of the native tables keep the type of the file. Those of an adapter's are text, NULL where empty, unless they
+    are declared with `data_type: json` (JSON text, also where the file holds a struct or map) or `any` (as the file has
+    it: for columns whose detour over text would cost too much).
 #}
 {% macro raw_table(source_name, table_name) %}
     {%- set relation = source(source_name, table_name) -%}
@@ -31,7 +34,9 @@
     {%- set present = raw_relation(node) -%}
     {%- set found = column_names(present) -%}
     select
-        {% for column in node.columns %}raw_record ->> '{{ found.get(column | lower, column) }}' as {{ adapter.quote(column) }}
+        {% for column in node.columns -%}
+        {%- set value = "raw_record ->> '" ~ found.get(column | lower, column) ~ "'" -%}
+        {{ value if node.source_name == 'raw' else 'nullif(' ~ value ~ ", '')" }} as {{ adapter.quote(column) }}
         {{- ',' if not loop.last }}
         {% endfor %}
     {% if present -%}
@@ -46,7 +51,8 @@
     select
         {% for column in columns -%}
         {%- set name = adapter.quote(column) -%}
-        {{ json_text_of(name) ~ ' as ' ~ name if node.columns[column].data_type == 'json' else name }}
+        {%- set type = 'any' if node.source_name == 'raw' else node.columns[column].data_type or 'text' -%}
+        {{ {'json': json_text_of(name) ~ ' as ', 'text': clean_text(name) ~ ' as ', 'any': ''}[type] ~ name }}
         {{- ', ' if not loop.last }}
         {%- endfor %}
     from (

@@ -1,4 +1,8 @@
-{%- set systems = [ref('stg_native__conversations')] -%}
+{%- set systems = [
+    ref('stg_native__conversations'),
+    ref('stg_langfuse__conversations'),
+    ref('stg_otel__conversations'),
+] -%}
 
 with
 

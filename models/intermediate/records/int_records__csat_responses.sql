@@ -1,4 +1,4 @@
-{%- set systems = [ref('stg_native__csat_responses')] -%}
+{%- set systems = [ref('stg_native__csat_responses'), ref('stg_langfuse__csat_responses')] -%}
 
 with
 

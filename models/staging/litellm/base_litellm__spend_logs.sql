@@ -31,15 +31,15 @@ spend_logs as (
 )
 
 select
-    {{ clean_text('request_id') }} as request_id,
+    request_id,
     {{ identity('agent', id_columns, ['metadata']) }} as agent_id,
     {{ identity('work_item', id_columns, ['metadata']) }} as work_item_id,
     {{ identity('conversation', id_columns, ['metadata']) }} as conversation_id,
-    {{ clean_text('call_type') }} as call_type,
-    coalesce({{ clean_text('custom_llm_provider') }}, {{ json_value(metadata, 'error_information/llm_provider') }}) as provider,
-    coalesce({{ clean_text('model') }}, {{ clean_text('model_group') }}) as model,
-    {{ clean_text('model_group') }} as model_group,
-    {{ clean_text('session_id') }} as session_id,
+    call_type,
+    coalesce(custom_llm_provider, {{ json_value(metadata, 'error_information/llm_provider') }}) as provider,
+    coalesce(model, model_group) as model,
+    model_group,
+    session_id,
     {{ adapter.quote('startTime') }} as started_at,
     {{ adapter.quote('endTime') }} as ended_at,
     {{ first_time(['loaded_at', adapter.quote('endTime'), adapter.quote('startTime')]) }} as loaded_at,
@@ -59,14 +59,14 @@ select
         {{ parse_integer(json_value(metadata, pointer)) }}{{ ',' if not loop.last }}
         {%- endfor %}
     ) as cache_write_tokens,
-    coalesce(lower({{ as_text('cache_hit') }}) = 'true', false) as is_gateway_cache_hit,
+    coalesce(lower(cache_hit) = 'true', false) as is_gateway_cache_hit,
     case
-        when metadata_values is null and {{ is_present('metadata') }} then 'unreadable metadata'
-        else coalesce({{ clean_word('status') }}, lower({{ json_value(metadata, 'status') }}), 'success')
+        when metadata_values is null and metadata is not null then 'unreadable metadata'
+        else coalesce(lower(trim(status)), lower({{ json_value(metadata, 'status') }}), 'success')
     end as status,
     {{ parse_integer(json_value(metadata, 'attempted_retries')) }} as attempted_retries,
     {{ json_value(metadata, 'usage_object/service_tier') }} as service_tier,
     {{ json_value(metadata, 'error_information/error_code') }} as error_code,
     {{ json_value(metadata, 'error_information/error_class') }} as error_class,
-    'tags=' || {{ as_text('request_tags') }} as labels
+    'tags=' || request_tags as labels
 from spend_logs
