@@ -139,3 +139,10 @@ call_attempts as (
             )
     ), 'unknown')
 {%- endmacro %}
+
+{# A hash of text columns, for rows that have no id of their own. #}
+{% macro row_hash(columns) -%}
+    {%- set parts = [] -%}
+    {%- for column in columns -%}{%- do parts.append("coalesce(" ~ adapter.quote(column) ~ ", '')") -%}{%- endfor -%}
+    {{ dbt.hash(parts | join(" || '|' || ")) }}
+{%- endmacro %}
