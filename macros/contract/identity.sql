@@ -30,3 +30,20 @@
         {%- endfor %}
     )
 {%- endmacro %}
+
+{#
+    The AI agent that a value of a ticket system stands for, by the seed ai_participants; NULL for people. `values` are
+    the row's columns by what the seed calls them.
+#}
+{% macro ai_agent(system, values) -%}
+    (
+        select min(trim(participants.agent_id)) from {{ ref('ai_participants') }} as participants
+        where
+            lower(trim(participants.source_system)) = '{{ system }}'
+            and case lower(trim(participants.matched_column))
+                {%- for name, column in values.items() %}
+                when '{{ name }}' then lower({{ column }})
+                {%- endfor %}
+            end like lower(trim(participants.pattern))
+    )
+{%- endmacro %}

@@ -1,4 +1,8 @@
-{%- set systems = [ref('stg_native__csat_responses'), ref('stg_langfuse__csat_responses')] -%}
+{%- set systems = [
+    ref('stg_native__csat_responses'),
+    ref('stg_zendesk__csat_responses'),
+    ref('stg_langfuse__csat_responses'),
+] -%}
 
 with
 

@@ -1,4 +1,7 @@
-{%- set systems = [ref('stg_native__handoffs')] -%}
+{%- set systems = [
+    ref('stg_native__handoffs'),
+    ref('stg_zendesk__handoffs'),
+] -%}
 
 with
 

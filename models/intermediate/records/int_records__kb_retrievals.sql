@@ -1,4 +1,7 @@
-{%- set systems = [ref('stg_native__kb_retrievals'), ref('stg_otel__kb_retrievals')] -%}
+{%- set systems = [
+    ref('stg_native__kb_retrievals'),
+    ref('stg_otel__kb_retrievals'),
+] -%}
 
 with
 

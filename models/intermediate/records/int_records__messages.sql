@@ -1,4 +1,7 @@
-{%- set systems = [ref('stg_native__messages')] -%}
+{%- set systems = [
+    ref('stg_native__messages'),
+    ref('stg_zendesk__messages'),
+] -%}
 
 with
 

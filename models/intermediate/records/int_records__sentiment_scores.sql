@@ -1,4 +1,7 @@
-{%- set systems = [ref('stg_native__sentiment_scores'), ref('stg_langfuse__sentiment_scores')] -%}
+{%- set systems = [
+    ref('stg_native__sentiment_scores'),
+    ref('stg_langfuse__sentiment_scores'),
+] -%}
 
 with
 
