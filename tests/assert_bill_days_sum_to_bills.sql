@@ -6,7 +6,7 @@ bills as (
         {{ as_money('sum(bills.amount * rates.usd_per_unit)') }} as amount
     from {{ kept_rows('infra_costs') }} as bills
     left join {{ ref('stg_settings__currency_rates') }} as rates
-        on upper(trim(both {{ blanks() }} from bills.currency)) = rates.currency
+        on {{ currency_code('bills.currency') }} = rates.currency
         and {{ is_valid_on('bills.charge_start', 'rates') }}
     group by bills.cost_id
 ),

@@ -139,7 +139,7 @@
     currency is not null
             and not exists (
                 select 1 from {{ ref('stg_settings__currency_rates') }} as rates
-                where rates.currency = upper(trim(both {{ blanks() }} from typed_rows.currency))
+                where rates.currency = {{ currency_code('typed_rows.currency') }}
                     and {{ is_valid_on(timestamp, 'rates') }}
                     and ({{ timestamp }} is not null or rates.currency = 'USD')
             )
