@@ -5,7 +5,7 @@ retries as (
         {{ period_columns() }},
         calls.retried_error_type as error_type,
         cast(sum(calls.api_calls) as bigint) as retried_calls
-    from {{ ref('int_api_calls__daily') }} as calls
+    from {{ ref('int_model_usage__daily') }} as calls
     {{ period_joins('calls', 'started_date') }}
     where calls.retried_error_type is not null
     group by 1, 2, 3, 4

@@ -10,7 +10,7 @@ usage as (
         cast(sum(calls.{{ tokens }}) as bigint) as {{ tokens }},
         {% endfor -%}
         {{ as_money('sum(calls.cost)') }} as cost
-    from {{ ref('int_api_calls__daily') }} as calls
+    from {{ ref('int_model_usage__daily') }} as calls
     {{ period_joins('calls', 'started_date') }}
     group by 1, 2, 3, 4, 5
 )
