@@ -599,7 +599,7 @@ def forecast_unit_cost(facts, month, agent_id, version="original"):
     if own is not None or agent_id != ALL:
         return own
     cost = outcomes = Fraction(0)
-    for agent in {row["agent_id"] for row in facts.settings.rows["forecasts"]} - {ALL}:
+    for agent in {row["agent_id"] for row in facts.settings.rows["forecasts"]} & set(facts.agents):
         unit_cost = own_forecast_unit_cost(facts, month, agent, version)
         items = facts.settings.forecast(month, agent, "processed_items", version)
         rate = facts.settings.forecast(month, agent, "completion_rate", version)
