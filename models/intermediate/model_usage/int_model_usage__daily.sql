@@ -6,7 +6,7 @@ select
     api_calls.model,
     api_calls.is_retry,
     coalesce(work_items.outcome = 'human_only', false) as is_human_only,
-    case when api_calls.status = 'error' and api_calls.was_retried then coalesce(api_calls.error_type, 'unrecorded') end
+    case when api_calls.status = 'error' and api_calls.was_retried then coalesce(api_calls.error_type, 'other') end
         as retried_error_type,
     cast(count(*) as bigint) as api_calls,
     cast(sum(api_calls.input_tokens) as bigint) as input_tokens,

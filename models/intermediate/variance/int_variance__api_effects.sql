@@ -39,7 +39,7 @@ select
     agent_id,
     outcome_weight,
     {% for effect in factors + ['other_api_cost'] -%}
-    {{ effect }}_effect * unit_multiplier as {{ effect }}_effect,
+    {{ as_money(effect ~ '_effect * unit_multiplier') }} as {{ effect }}_effect,
     {{ as_money(effect ~ '_effect * usd_multiplier') }} as {{ effect }}_effect_usd{{ ',' if not loop.last }}
     {% endfor %}
 from effects

@@ -23,7 +23,8 @@ monthly as (
         sum(daily.rating_sum) as rating_sum,
         -- NULL where rows of cost exist and none has a known amount
         {{ as_money(
-            'case when sum(daily.cost_lines) > 0 or sum(daily.unknown_amounts) = 0 then coalesce(sum(daily.cost), 0) end'
+            'case when ' ~ has_any_table(tables_of_cost())
+            ~ ' and (sum(daily.cost_lines) > 0 or sum(daily.unknown_amounts) = 0) then coalesce(sum(daily.cost), 0) end'
         ) }} as cost,
         max(case when days.is_complete then 1 else 0 end) = 1 as is_complete
     from daily

@@ -20,7 +20,7 @@ effects as (
         month,
         'all' as agent_id,
         {% for effect in effects -%}
-        {{ as_double('sum(' ~ as_money('outcome_weight * ' ~ effect) ~ ')') }} as {{ effect }},
+        {{ as_money('sum(' ~ as_money('outcome_weight * ' ~ as_double(effect)) ~ ')') }} as {{ effect }},
         {{ as_money('sum(' ~ effect ~ '_usd)') }} as {{ effect }}_usd{{ ',' if not loop.last }}
         {% endfor %}
     from {{ ref('int_variance__api_effects') }}
@@ -39,7 +39,7 @@ select
     {% for effect in effects -%}
     effects.{{ effect }},
     {% endfor -%}
-    variances.api_cost_effect - (effects.{{ effects | join(' + effects.') }}) as residual,
+    {{ as_money('variances.api_cost_effect - (effects.' ~ effects | join(' + effects.') ~ ')') }} as residual,
     variances.api_cost_effect_usd,
     {% for effect in effects -%}
     effects.{{ effect }}_usd,

@@ -20,7 +20,7 @@ variances as (
         {{ effect }},
         {{ effect }}_usd,
         {% endfor -%}
-        case when volume_effect is not null then 0 end as mix_effect,
+        case when volume_effect is not null then {{ as_money('0') }} end as mix_effect,
         case when volume_effect_usd is not null then {{ as_money('0') }} end as mix_effect_usd
     from agents
     union all
@@ -49,11 +49,11 @@ select
     comparison,
     base_cost_per_outcome,
     actual_cost_per_outcome,
-    actual_cost_per_outcome - base_cost_per_outcome as total_variance,
+    {{ as_money('actual_cost_per_outcome - base_cost_per_outcome') }} as total_variance,
     {% for part in parts -%}
-    {{ as_double(part) }} as {{ part }},
+    {{ as_money(part) }} as {{ part }},
     {% endfor -%}
-    actual_cost_per_outcome - base_cost_per_outcome - ({{ parts | join(' + ') }}) as residual,
+    {{ as_money('actual_cost_per_outcome - base_cost_per_outcome - (' ~ parts | join(' + ') ~ ')') }} as residual,
     base_cost as base_cost_usd,
     actual_cost as actual_cost_usd,
     {{ as_money('actual_cost - base_cost') }} as total_variance_usd,
