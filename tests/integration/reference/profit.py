@@ -7,7 +7,7 @@ from .costs import LAYERS
 from .facts import AI_RESOLVED, known_sum
 from .metrics import ALL
 from .periods import next_period
-from .targets import baseline, deployment_day, months_since_deployment
+from .targets import agents_of, baseline, deployment_day, months_since_deployment
 from .trends import is_significant, periods_before
 from .variance import actual
 
@@ -75,13 +75,14 @@ def _values_and_costs(result, month, agent_id):
 
 
 def _setting(result, month, agent_id, column):
-    """The agent's; for `all` the sum over agents that have one, of one-off cost over those deployed by then."""
+    """The agent's; for `all` the sum: of targets over agents active in the month, of one-off cost over all deployed."""
     day = result.metrics.settings_day("month", month)
     if agent_id != ALL:
         return result.facts.settings.agent(agent_id, day).get(column)
-    agents = list(result.facts.agents)
+    agents = agents_of(result.metrics, "month", month)
     if column == "implementation_cost":
-        agents = [a for a in agents if (months_since_deployment(result.facts, a, month) or 0) >= 1]
+        known = list(result.facts.agents)
+        agents = [a for a in known if (months_since_deployment(result.facts, a, month) or 0) >= 1]
     return total_of_known(result.facts.settings.agent(agent, day).get(column) for agent in agents)
 
 
@@ -101,7 +102,7 @@ def _capacity(result, month, agent_id):
     """Minutes avoided less human minutes on the agent's items, at the rate of a year, in people."""
     metrics = result.metrics
     if agent_id == ALL:
-        agents = sorted({cell[2] for cell in metrics.cells if cell[:2] == ("month", month)} - {ALL})
+        agents = agents_of(metrics, "month", month)
         return total_of_known(_capacity(result, month, agent) for agent in agents)
     settings = metrics.settings.agent(agent_id, metrics.settings_day("month", month))
     avoided, a_year = settings.get("baseline_minutes_per_outcome"), settings.get("fte_productive_minutes_per_year")
