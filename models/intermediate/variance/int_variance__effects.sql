@@ -10,6 +10,15 @@ effects as (
         {{ as_money(driver_effect(factors.usd, 'pairs')) }} as {{ effect }}_usd{{ ',' if not loop.last }}
         {% endfor %}
     from pairs
+),
+
+-- either every driver is known on both sides, or nothing is explained
+judged as (
+    select
+        *,
+        {{ variance_effects() | join(' + ') }} is not null as is_explained,
+        {{ variance_effects() | join('_usd + ') }}_usd is not null as is_explained_usd
+    from effects
 )
 
 select
@@ -22,15 +31,13 @@ select
     {{ as_money('base_cost_per_outcome') }} as base_cost_per_outcome,
     {{ as_money('actual_cost_per_outcome') }} as actual_cost_per_outcome,
     {% for effect in variance_effects() -%}
-    {{ effect }},
+    case when is_explained then {{ effect }} end as {{ effect }},
     {% endfor -%}
-    {{ as_money(
-        'case when volume_effect is not null then base_implied_cost_per_outcome - base_cost_per_outcome end'
-    ) }} as forecast_gap,
+    {{ as_money('case when is_explained then base_implied_cost_per_outcome - base_cost_per_outcome end') }} as forecast_gap,
     {{ as_money('base_cost') }} as base_cost,
     {{ as_money('actual_cost') }} as actual_cost,
     {% for effect in variance_effects() -%}
-    case when volume_effect_usd is not null then {{ effect }}_usd end as {{ effect }}_usd,
+    case when is_explained_usd then {{ effect }}_usd end as {{ effect }}_usd,
     {% endfor -%}
-    {{ as_money('case when volume_effect_usd is not null then base_implied_cost - base_cost end') }} as forecast_gap_usd
-from effects
+    {{ as_money('case when is_explained_usd then base_implied_cost - base_cost end') }} as forecast_gap_usd
+from judged

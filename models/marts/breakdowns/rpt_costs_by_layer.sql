@@ -9,7 +9,7 @@ layers as (
         '{{ layer }}' as cost_layer,
         {{ layer }}_cost as cost
     from {{ ref('int_totals__costs') }}
-    where has_{{ layer }} or {{ layer }}_cost is null
+    where has_programme_{{ layer }}
     {{ 'union all' if not loop.last }}
     {% endfor %}
 )
