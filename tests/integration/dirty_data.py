@@ -895,6 +895,7 @@ month,agent_id,metric_id,value,version
 2025-03-01,agent-a,review_cost_per_escalation,5.5,
 2025-03-01,agent-a,fixed_cost,350,
 2025-03-01,agent-a,processed_items,70,second
+2025-03-01,all,cost_per_outcome,12,second
 2025-03-01,agent-b,processed_items,35,second
 2025-03-01,agent-b,completion_rate,70,second
 2025-03-01,agent-b,escalation_rate,35,second
