@@ -16,7 +16,7 @@ OPTIONS = {
         "week_start": 7,
         "return_window_hours": 48,
         "drift_threshold_pct": 25,
-        "minimum_sample": 5,
+        "minimum_sample": 2,
         "expected_cost_layers": ["api", "platform", "vector_db"],
     },
     "Asia/Tokyo": {
@@ -65,6 +65,26 @@ def options(zone):
     if "data_as_of" in given:
         given["data_as_of"] = datetime.fromisoformat(given["data_as_of"])
     return reference.Options(reporting_timezone=zone, **given)
+
+
+@pytest.fixture(scope="module", params=ON_BOTH_ENGINES)
+def target(request):
+    return request.param
+
+
+@pytest.fixture(scope="module", params=ZONES)
+def zone(request):
+    return request.param
+
+
+@pytest.fixture(scope="module")
+def build(dirty, zone, target):
+    return dirty.build(zone, target)
+
+
+@pytest.fixture(scope="module")
+def expected(dirty, zone):
+    return dirty.expected(zone)
 
 
 class DirtyBuilds:

@@ -802,7 +802,7 @@ def generate(seed=20250309, items=240):
 SETTINGS = {
     "agent_settings": """
 agent_id,valid_from,valid_to,baseline_cost_per_outcome,fte_annual_cost,productivity_target_per_day,baseline_minutes_per_outcome,fte_productive_minutes_per_year,implementation_cost
-agent-a,2024-01-01,2025-03-09,12.5,65000,4,18,96000,5000
+agent-a,2024-01-01,2025-03-09,12.5,65000,4,18,96000,100
 agent-a,2025-03-09,,14.25,66000,5,18,96000,5000
 agent-b,2025-01-01,,30,70000.5,,25,96000,
 agent-c,2025-01-01,2025-06-01,8,,3,,,1000
@@ -881,6 +881,9 @@ month,agent_id,metric_id,value,version
 2025-11-01,agent-a,cost_per_outcome,0,
 2025-11-01,agent-b,cost_per_outcome,4,
 2025-11-01,a ghost,cost_per_outcome,3,
+2025-03-01,a ghost,cost_per_outcome,50,
+2025-03-01,a ghost,processed_items,1000,
+2025-03-01,a ghost,completion_rate,100,
 2025-11-01,agent-a,escalation_rate,25,
 2025-03-01,agent-a,escalation_rate,25,
 2025-03-01,agent-a,ai_touch_rate,95,
@@ -892,6 +895,7 @@ month,agent_id,metric_id,value,version
 2025-03-01,agent-a,review_cost_per_escalation,5.5,
 2025-03-01,agent-a,fixed_cost,350,
 2025-03-01,agent-a,processed_items,70,second
+2025-03-01,all,cost_per_outcome,12,second
 2025-03-01,agent-b,processed_items,35,second
 2025-03-01,agent-b,completion_rate,70,second
 2025-03-01,agent-b,escalation_rate,35,second
@@ -923,12 +927,12 @@ month,agent_id,metric_id,value,version
     "retirement_rules": """
 rule_id,metric_id,agent_id,use_case,bound_side,bound,bound_basis,consecutive_months,from_month,resulting_state
 dearer,cost_per_outcome,,,above,100,pct_of_baseline,3,1,retire
-dearer at once,cost_per_outcome,agent-c,,above,90,pct_of_baseline,2,,retire
+dearer at once,cost_per_outcome,agent-c,,above,90,pct_of_baseline,1,,retire
 loss,margin_contribution,,,below,0,absolute,1,6,performance_plan
-loss of b,margin_contribution,agent-b,,below,0,absolute,2,1,performance_plan
+little from b,margin_contribution,agent-b,,below,1000,absolute,3,,performance_plan
 half escalated,escalation_rate,,,above,50,absolute,,1,performance_plan
 much escalated,escalation_rate,,,above,30,absolute,1,1,watch
-support escalates,escalation_rate,,support,above,25,absolute,2,2,watch
+support escalates,escalation_rate,,support,above,5,absolute,2,2,watch
 less liked,csat_delta,,,below,-10,absolute,1,,watch
 slow,latency_to_outcome_p95,,claims,above,300,absolute,1,1,watch
 "ghost, and nobody",escalation_rate,a ghost,,above,1,absolute,1,1,retire

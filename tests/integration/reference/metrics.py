@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from fractions import Fraction
 
-from .costs import invoices
+from .costs import LAYERS, invoices
 from .facts import AI_OUTCOMES, AI_RESOLVED, known_sum
 from .periods import GRAINS, next_period, period_start
 from .statistics import normal, percentile, variance_of_mean, variance_of_share, wilson
@@ -553,7 +553,7 @@ class Metrics:
         if "human_review" in present and coverage is not None and coverage < 50:
             if "human_review" in self.options.expected_cost_layers:
                 missing.append("human_review")
-        return sorted(missing)
+        return sorted(missing, key=LAYERS.index)
 
 
 # Forecast -------------------------------------------------------------------------------------
@@ -599,7 +599,7 @@ def forecast_unit_cost(facts, month, agent_id, version="original"):
     if own is not None or agent_id != ALL:
         return own
     cost = outcomes = Fraction(0)
-    for agent in {row["agent_id"] for row in facts.settings.rows["forecasts"]} - {ALL}:
+    for agent in {row["agent_id"] for row in facts.settings.rows["forecasts"]} & set(facts.agents):
         unit_cost = own_forecast_unit_cost(facts, month, agent, version)
         items = facts.settings.forecast(month, agent, "processed_items", version)
         rate = facts.settings.forecast(month, agent, "completion_rate", version)
