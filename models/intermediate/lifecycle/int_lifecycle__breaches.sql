@@ -53,5 +53,6 @@ select
     month,
     resulting_state,
     min(month) over (partition by rule_id, agent_id, streak) as breached_since,
-    row_number() over (partition by rule_id, agent_id, streak order by month) >= consecutive_months as has_fired
+    row_number() over (partition by rule_id, agent_id, streak order by month) >= consecutive_months
+        as has_fired
 from breaches

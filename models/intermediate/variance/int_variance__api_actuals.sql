@@ -34,14 +34,14 @@ judged as (
     from factors
 )
 
--- the four factors multiply to the model spend per item; where one is not defined (say, spend without tokens) all of
--- it stands beside them
+-- the four factors multiply to the model spend per item; where one is not defined (say, spend without tokens)
+-- all of it stands beside them
 select
     month,
     agent_id,
     api_cost_per_item,
     {% for factor in api_cost_factors() -%}
-    case when is_product then {{ factor }} else 0 end as {{ factor }},
+    case when is_product then {{ factor }} when api_cost_per_item is not null then 0 end as {{ factor }},
     {% endfor -%}
     case when is_product then 0 else api_cost_per_item end as other_api_cost_per_item
 from judged

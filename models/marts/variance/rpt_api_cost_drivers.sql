@@ -1,5 +1,7 @@
 {%- set effects = [] -%}
-{%- for factor in api_cost_factors() + ['other_api_cost'] -%}{%- do effects.append(factor ~ '_effect') -%}{%- endfor -%}
+{%- for factor in api_cost_factors() + ['other_api_cost'] -%}
+    {%- do effects.append(factor ~ '_effect') -%}
+{%- endfor -%}
 
 with
 
@@ -44,7 +46,8 @@ select
     {% for effect in effects -%}
     effects.{{ effect }}_usd,
     {% endfor -%}
-    {{ as_money('variances.api_cost_effect_usd - (effects.' ~ effects | join('_usd + effects.') ~ '_usd)') }} as residual_usd,
+    {{ as_money('variances.api_cost_effect_usd - (effects.' ~ effects | join('_usd + effects.') ~ '_usd)') }}
+        as residual_usd,
     variances.is_complete
 from variances
 left join effects on variances.month = effects.month and variances.agent_id = effects.agent_id
