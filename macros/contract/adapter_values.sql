@@ -146,3 +146,17 @@ call_attempts as (
     {%- for column in columns -%}{%- do parts.append("coalesce(" ~ adapter.quote(column) ~ ", '')") -%}{%- endfor -%}
     {{ dbt.hash(parts | join(" || '|' || ")) }}
 {%- endmacro %}
+
+{# A time given as a timestamp or as seconds since 1970; what is neither stays as it came. #}
+{% macro time_or_seconds(column) -%}
+    {{ or_as_it_came('coalesce(' ~ epoch_to_timestamp(column, 'second') ~ ', ' ~ parse_timestamp(column) ~ ')', column) }}
+{%- endmacro %}
+
+{# A rating of 1 to 5. Of two levels good is 5 and bad is 1; offered is asked and not answered. #}
+{% macro rating_of(score) -%}
+    case
+        when lower({{ score }}) like 'good%' then '5'
+        when lower({{ score }}) like 'bad%' then '1'
+        when lower({{ score }}) <> 'offered' then {{ score }}
+    end
+{%- endmacro %}
