@@ -147,10 +147,9 @@ call_attempts as (
     {{ dbt.hash(parts | join(" || '|' || ")) }}
 {%- endmacro %}
 
-{# A time given as a timestamp or as seconds since 1970; what is neither stays as it came. #}
-{% macro time_or_seconds(column) -%}
-    {{ or_as_it_came('coalesce(' ~ epoch_to_timestamp(column, 'second') ~ ', ' ~ parse_timestamp(column) ~ ')', column) }}
-{%- endmacro %}
+{# A time given as a timestamp or as seconds since 1970: as a timestamp; `time_or_seconds` as text, else as it came. #}
+{% macro instant(column) -%} coalesce({{ epoch_to_timestamp(column, 'second') }}, {{ parse_timestamp(column) }}) {%- endmacro %}
+{% macro time_or_seconds(column) -%} {{ or_as_it_came(instant(column), column) }} {%- endmacro %}
 
 {# A rating of 1 to 5. Of two levels good is 5 and bad is 1; offered is asked and not answered. #}
 {% macro rating_of(score) -%}

@@ -65,7 +65,8 @@ select
     {{ identity('topic', ['source_type'], ['custom_attributes']) }} as topic,
     coalesce(
         {{ parse_timestamp('conversations._fivetran_synced') }},
-        {{ parse_timestamp(time_or_seconds('coalesce(conversations.updated_at, conversations.created_at)')) }}
+        {{ instant('conversations.updated_at') }},
+        {{ instant('conversations.created_at') }}
     ) as loaded_at
 from conversations
 left join parts on conversations.conversation_id = parts.conversation_id
