@@ -19,7 +19,15 @@ inner join {{ ref('int_periods__agents') }} as members
     cast(count(case when {{ condition }} then 1 end) as bigint)
 {%- endmacro %}
 
-{# Square of a number for a variance: fixed point, so that its sum does not depend on the order of the rows. #}
+{#
+    Square of a number for a variance: fixed point, so that its sum does not depend on the order of the rows. Beyond 1e10
+    (three centuries in seconds) it is cut, so that a sum of them cannot overflow.
+#}
 {% macro squared(expression) -%}
-    cast({{ as_double(expression) }} * {{ as_double(expression) }} as decimal(38, 8))
+    cast(
+        case
+            when abs({{ as_double(expression) }}) < 1e10 then {{ as_double(expression) }} * {{ as_double(expression) }}
+            when {{ expression }} is not null then 1e20
+        end as decimal(38, 12)
+    )
 {%- endmacro %}

@@ -20,7 +20,7 @@ QUIETLY = ["--log-level", "none", "--log-level-file", "info", "--no-use-colors",
 HERE = ["--project-dir", str(PROJECT), "--profiles-dir", str(PROJECT)]
 SECONDS_BETWEEN_LINES = 5.0
 
-console = Console(width=None if Console().is_terminal else 140, highlight=False)
+console = Console(width=None if Console().is_terminal else 160, highlight=False)
 
 
 class Watch:

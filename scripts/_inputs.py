@@ -52,41 +52,53 @@ def make_demo_data(folder: Path = DEMO_DATA, *arguments: str) -> None:
 
 
 def use_settings() -> None:
-    """Check every settings file, and copy the user's own into the project if AGENT_KPIS_SETTINGS_PATH is set.
+    """Check every settings file; have dbt read the user's own where AGENT_KPIS_SETTINGS_PATH names a folder."""
+    if given := os.environ.get("AGENT_KPIS_SETTINGS_PATH"):
+        copy_settings(Path(given), COPIED_SETTINGS)
+        os.environ["AGENT_KPIS_SETTINGS_DIR"] = COPIED_SETTINGS.name
+    else:
+        read_all_settings(own_files())
+
+
+def copy_settings(users: Path, target: Path) -> None:
+    """Write all settings into a folder of the project: the user's files, else the project's own.
 
     dbt would overwrite seeds outside its project, so it never sees the user's files. DuckDB loads seeds by
     position, so the copies have the project's columns in the project's order.
     """
-    given = os.environ.get("AGENT_KPIS_SETTINGS_PATH")
-    types = seed_columns()
-    own = {file.name: file for file in sorted(OWN_SETTINGS.glob("*.csv"))}
-    files = own if given is None else own | users_files(Path(given), set(own))
-    rows = {name: read_settings(file, types[file.stem]) for name, file in files.items()}
-    if given is None:
-        return
-    fresh = COPIED_SETTINGS.with_name(COPIED_SETTINGS.name + ".new")
+    lines = read_all_settings(own_files() | users_files(users))
+    fresh = target.with_name(target.name + ".new")
     with one_at_a_time():
         shutil.rmtree(fresh, ignore_errors=True)
-        fresh.mkdir()
-        for name, file in files.items():
+        fresh.mkdir(parents=True)
+        for name, lines_of_file in lines.items():
             with open(fresh / name, "w", encoding="utf-8", newline="") as copy:
-                csv.writer(copy, lineterminator="\n").writerows([list(types[file.stem]), *rows[name]])
-        shutil.rmtree(COPIED_SETTINGS, ignore_errors=True)
-        fresh.rename(COPIED_SETTINGS)
-    os.environ["AGENT_KPIS_SETTINGS_DIR"] = COPIED_SETTINGS.name
+                csv.writer(copy, lineterminator="\n").writerows(lines_of_file)
+        shutil.rmtree(target, ignore_errors=True)
+        fresh.rename(target)
 
 
-def users_files(folder: Path, known: set[str]) -> dict[str, Path]:
+def own_files() -> dict[str, Path]:
+    return {file.name: file for file in sorted(OWN_SETTINGS.glob("*.csv"))}
+
+
+def read_all_settings(files: dict[str, Path]) -> dict[str, list[list[str]]]:
+    """Header and rows of each file."""
+    types = seed_columns()
+    return {
+        name: [list(types[file.stem]), *read_settings(file, types[file.stem])] for name, file in files.items()
+    }
+
+
+def users_files(folder: Path) -> dict[str, Path]:
+    known = set(own_files())
     if not folder.is_dir():
         stop(f"AGENT_KPIS_SETTINGS_PATH is {folder}, which is no folder.")
     found = {file.name: file for file in sorted(folder.glob("*.csv"))}
     taken = {name: file for name, file in found.items() if name in known}
-    if not taken:
-        names = ", ".join(sorted(known))
-        stop(f"AGENT_KPIS_SETTINGS_PATH is {folder}, which holds no settings file; known are {names}.")
-    for name in sorted(found.keys() - known):
-        say(f"Not taken from {folder}: {name}, which is no settings file.")
-    say(f"Settings from {folder}: {', '.join(taken)}.")
+    say(f"Settings from {folder}: {', '.join(taken) or 'none'}; the others are the project's own.")
+    if others := sorted(found.keys() - known):
+        say(f"Not taken, since no settings file has that name: {', '.join(others)}.")
     return taken
 
 

@@ -72,7 +72,8 @@
         {%- set is_present = is_present('raw_' ~ name) -%}
         {%- if rule.required -%}{%- do found.update({'missing:' ~ name: 'not ' ~ is_present}) -%}{%- endif -%}
         {%- if rule.kind in ('timestamp', 'integer', 'number') -%}
-            {%- do found.update({'unparseable:' ~ name: is_present ~ ' and ' ~ name ~ ' is null'}) -%}
+            {%- set is_read = ' and ' ~ rule.unless_ignored if rule.unless_ignored else '' -%}
+            {%- do found.update({'unparseable:' ~ name: is_present ~ ' and ' ~ name ~ ' is null' ~ is_read}) -%}
         {%- endif -%}
         {%- if rule.words -%}
             {%- do found.update({'not_allowed:' ~ name: name ~ " not in ('" ~ rule.words | join("', '") ~ "')"}) -%}
@@ -92,7 +93,7 @@
 {%- endmacro %}
 
 {% macro raw_record(columns) %}
-    {%- set pairs = {} -%}
+    {%- set pairs = {'source_system': 'source_system'} -%}
     {%- for name, rule in columns.items() -%}
         {%- do pairs.update({name: hashed_id(name) if rule.hashed else as_text('raw_' ~ name)}) -%}
     {%- endfor -%}
@@ -138,7 +139,7 @@
     currency is not null
             and not exists (
                 select 1 from {{ ref('stg_settings__currency_rates') }} as rates
-                where rates.currency = upper(trim(both {{ blanks() }} from typed_rows.currency))
+                where rates.currency = {{ currency_code('typed_rows.currency') }}
                     and {{ is_valid_on(timestamp, 'rates') }}
                     and ({{ timestamp }} is not null or rates.currency = 'USD')
             )

@@ -1,7 +1,8 @@
 {#
     The raw contract: for every table its columns in order, the first one being the key. A column is
     `name: [kind, rules…]`; kinds are text, word, timestamp, integer, number. Rules: `required`; `words` (allowed ones);
-    `min`, `max` (bounds; `min: 0` is reported as `negative`, any other bound as `out_of_range`); `hashed` (personal id).
+    `min`, `max` (bounds; `min: 0` is reported as `negative`, any other bound as `out_of_range`); `hashed` (personal id); `unless_ignored` (condition
+    under which the column is read at all).
 #}
 {% macro contract_columns(table_name) %}
     {%- set id = {'kind': 'text', 'required': true} -%}
@@ -18,7 +19,8 @@
         },
         'work_items': {
             'work_item_id': id, 'agent_id': text, 'work_item_type': text, 'channel': text, 'customer_id': person,
-            'topic': text, 'received_at': required_time, 'closed_at': time,
+            'topic': text, 'received_at': required_time,
+            'closed_at': {'kind': 'timestamp', 'unless_ignored': "coalesce(status, '') <> 'open'"},
             'status': {'kind': 'word', 'required': true, 'words': ['open', 'completed', 'abandoned', 'excluded']},
             'resolved_by': {'kind': 'word', 'words': ['ai', 'human']},
             'resolution_evidence': {'kind': 'word', 'words': ['confirmed', 'assumed']},

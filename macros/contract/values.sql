@@ -31,6 +31,9 @@
 {# A word of a fixed list: trimmed, lower case. #}
 {% macro clean_word(column) -%} lower(trim(both {{ blanks() }} from {{ clean_text(column) }})) {%- endmacro %}
 
+{# A currency code: trimmed, upper case. #}
+{% macro currency_code(column) -%} upper(trim(both {{ blanks() }} from {{ column }})) {%- endmacro %}
+
 {# ISO 8601 date and time: days of the month, leap years, hours and offsets are all checked here. #}
 {% macro timestamp_pattern(is_time_optional=false) -%}
     {%- set year = '[0-9]{4}' -%}

@@ -6,13 +6,7 @@
     `tables`: raw tables without which it cannot exist; `any_table`: at least one of these must be there.
 #}
 {% macro metrics() %}
-    {%- set cost_tables = ['api_calls', 'human_reviews', 'infra_costs'] -%}
-    {%- set outcome_value -%}
-        case
-            when items_of_unknown_value > 0 and items_of_imputed_value + recorded_values = 0 then null
-            else recorded_value + coalesce(imputed_value, 0)
-        end
-    {%- endset -%}
+    {%- set cost_tables = tables_of_cost() -%}
     {%- set found = [
         {'id': 'cost_per_outcome', 'mart': 'agent', 'tables': ['work_items'], 'any_table': cost_tables,
             'numerator': 'cost', 'denominator': 'completed_outcomes'},
@@ -24,8 +18,8 @@
             'numerator': 'escalation_minutes', 'denominator': 'timed_escalations',
             'error': mean_error('escalation_minutes', 'escalation_minutes_squared', 'timed_escalations')},
         {'id': 'margin_contribution', 'mart': 'agent', 'any_table': cost_tables,
-            'tables': ['work_items'] + ([] if var('impute_cost_avoidance') else ['outcome_values']),
-            'value': outcome_value ~ ' - cost'},
+            'tables': tables_of_value(),
+            'value': outcome_value() ~ ' - cost'},
         {'id': 'tokens_per_outcome', 'mart': 'agent', 'tables': ['work_items', 'api_calls'],
             'numerator': 'total_tokens', 'denominator': 'completed_outcomes'},
         {'id': 'cache_hit_rate', 'mart': 'agent', 'tables': ['api_calls'], 'scale': 100, 'counts': true,
@@ -66,9 +60,9 @@
         {'id': 'csat_human', 'mart': 'support', 'tables': ['csat_responses'],
             'numerator': 'human_leg_rating_sum', 'denominator': 'human_leg_ratings',
             'error': mean_error('human_leg_rating_sum', 'human_leg_rating_squared', 'human_leg_ratings')},
-        {'id': 'negative_sentiment', 'mart': 'support', 'tables': ['sentiment_scores'], 'scale': 100,
+        {'id': 'negative_sentiment', 'mart': 'support', 'tables': ['sentiment_scores'],
             'numerator': 'negative_score_sum', 'denominator': 'sentiment_scores',
-            'error': '100 * ' ~ mean_error('negative_score_sum', 'negative_score_squared', 'sentiment_scores')},
+            'error': mean_error('negative_score_sum', 'negative_score_squared', 'sentiment_scores')},
         {'id': 'cost_per_conversation', 'mart': 'support', 'tables': ['conversations'], 'any_table': cost_tables,
             'numerator': "case when agent_id = 'all' then conversation_cost else ledger_cost end",
             'denominator': 'started_conversations'},
@@ -89,7 +83,7 @@
         {'id': 'cache_reporting_share', 'mart': 'agent', 'tables': ['api_calls'], 'scale': 100, 'counts': true,
             'numerator': 'cache_reporting_calls', 'denominator': 'chat_calls'},
         {'id': 'retry_cost_share', 'mart': 'agent', 'tables': ['api_calls'], 'scale': 100,
-            'numerator': 'retries_cost', 'denominator': 'api_cost + retries_cost'},
+            'numerator': 'retries_cost', 'denominator': 'call_cost'},
         {'id': 'requests_with_retry_rate', 'mart': 'agent', 'tables': ['api_calls'], 'scale': 100, 'counts': true,
             'numerator': 'requests_with_retry', 'denominator': 'logical_requests'},
         {'id': 'priced_call_share', 'mart': 'agent', 'tables': ['api_calls'], 'scale': 100, 'counts': true,
@@ -136,7 +130,7 @@
         {'id': 'csat_comparable_share', 'mart': 'support', 'tables': ['csat_responses'], 'scale': 100,
             'counts': true, 'numerator': 'comparable_ratings', 'denominator': 'mix_ai_ratings'},
         {'id': 'llm_invoice_gap_pct', 'mart': 'support', 'tables': ['api_calls', 'infra_costs'], 'scale': 100,
-            'numerator': 'invoiced_cost - invoiced_modelled_cost', 'denominator': 'invoiced_cost'},
+            'numerator': 'invoiced_cost - modelled_cost', 'denominator': 'invoiced_cost'},
     ] -%}
     {%- for kind in ['confirmed', 'assumed', 'abandoned'] -%}
         {%- do found.append({'id': 'deflection_' ~ kind ~ '_rate', 'mart': 'support', 'scale': 100, 'counts': true,
@@ -149,4 +143,17 @@
             'numerator': 'returned_conversations' ~ window, 'denominator': 'mature_conversations' ~ window}) -%}
     {%- endfor -%}
     {{ return(found) }}
+{% endmacro %}
+
+{# Value of the outcomes of a period; NULL where items of unknown value are all there is. #}
+{% macro outcome_value() -%}
+    case
+        when items_of_unknown_value > 0 and items_of_imputed_value + recorded_values = 0 then null
+        else recorded_value + coalesce(imputed_value, 0)
+    end
+{%- endmacro %}
+
+{# Raw tables without which the value of outcomes is not known. #}
+{% macro tables_of_value() %}
+    {{ return(['work_items'] + ([] if var('impute_cost_avoidance') else ['outcome_values'])) }}
 {% endmacro %}

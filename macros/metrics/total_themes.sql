@@ -17,7 +17,7 @@
         ]},
         'requests': {'gives_rows': true, 'sums': ['logical_requests', 'requests_with_retry']},
         'costs': {'gives_rows': true, 'sums': [
-            'cost', 'human_only_cost', 'conversation_cost', 'ledger_cost', 'unattributed_cost',
+            'cost', 'human_only_cost', 'conversation_cost', 'ledger_cost', 'unattributed_cost', 'call_cost',
         ] + layer_costs},
         'processed_items': {'gives_rows': true, 'sums': [
             'processed_items', 'first_touch_items', 'escalated_items', 'abandoned_items', 'open_escalations',
@@ -53,7 +53,7 @@
         'kb_retrievals': {'gives_rows': true, 'sums': ['labelled_retrievals', 'hit_retrievals']},
         'reply_edits': {'gives_rows': true, 'sums': ['reply_edits', 'fed_back_edits']},
         'human_work': {'gives_rows': true, 'sums': ['active_human_agents', 'human_minutes']},
-        'llm_bills': {'gives_rows': false, 'sums': [], 'measures': ['invoiced_modelled_cost', 'invoiced_cost']},
+        'llm_bills': {'gives_rows': false, 'sums': [], 'measures': ['modelled_cost', 'invoiced_cost']},
         'forecasts': {'gives_rows': false, 'sums': [], 'measures': ['forecast_cost_per_outcome']},
         'headcount': {'gives_rows': false, 'sums': [], 'measures': [
             'annual_saving', 'fte_annual_cost', 'headcount_equivalent',

@@ -1,4 +1,4 @@
--- One row per new piece of work of this part of the calendar. Keys are even; a return gets the odd key after it.
+-- One row per new piece of work of this part of the calendar. Keys are even: a return gets the odd key after.
 create or replace table arrivals as
 with numbered as (
     select

@@ -21,5 +21,8 @@ create macro pick(key, what, choices) as choices[1 + whole(draw(key, what) * len
 -- To the millisecond, as logs are.
 create macro plus_seconds(t, seconds) as make_timestamp(epoch_us(t) + whole(seconds * 1000) * 1000);
 
+-- The id of another row, or NULL where the source does not give it.
+create macro refers(kind, key, is_given) as if(is_given, kind || '_' || key, null);
+
 -- When the hourly loader had the row in the warehouse.
 create macro loaded(t, key) as least(plus_seconds(t, within(key, 'loaded', 1200, 3300)), as_of());

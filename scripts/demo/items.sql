@@ -7,20 +7,26 @@ with drawn as (
         arrivals.is_return,
         arrivals.received_at,
         lanes.agent_id,
-        if(chance(arrivals.item_key, 'anonymous', 0.07) and not arrivals.is_return, null, arrivals.customer_id)
-            as customer_id,
-        if(chance(arrivals.item_key, 'no_topic', 0.03) and not arrivals.is_return, null,
-            lanes.topics[arrivals.topic_number]) as topic,
+        phases.agent_version,
+        case
+            when arrivals.is_return or not chance(arrivals.item_key, 'anonymous', 0.07)
+                then arrivals.customer_id
+        end as customer_id,
+        case
+            when arrivals.is_return or not chance(arrivals.item_key, 'no_topic', 0.03)
+                then lanes.topics[arrivals.topic_number]
+        end as topic,
         pick(arrivals.item_key, 'channel', lanes.channels) as channel,
         lanes.has_conversation,
         -- A chat that nobody opened a ticket for.
-        not (lanes.has_conversation and lanes.agent_id is not null and chance(arrivals.item_key, 'no_item', 0.03))
+        lanes.agent_id is null or not lanes.has_conversation or not chance(arrivals.item_key, 'no_item', 0.03)
             as has_item,
         'person_' || lanes.lane || '_' || (1 + whole(draw(arrivals.item_key, 'reviewer') * lanes.reviewers))
             as reviewer_id,
         pick(arrivals.item_key, 'reviewer_role', lanes.reviewer_roles) as reviewer_role,
-        1 + whole(draw(arrivals.item_key, 'turns') * 2 * (phases.turns - 1) + draw(arrivals.item_key, 'turns_too'))
-            as turns,
+        1 + whole(
+            2 * (phases.turns - 1) * draw(arrivals.item_key, 'turns') + draw(arrivals.item_key, 'turns_too')
+        ) as turns,
         phases.gap_seconds * within(arrivals.item_key, 'gap', 0.6, 1.4) as gap_seconds,
         phases.reply_seconds,
         phases.review_minutes * within(arrivals.item_key, 'review_minutes', 0.4, 1.6) as human_minutes,
@@ -55,11 +61,11 @@ fated as (
 timed as (
     select
         *,
-        -- Sometimes a person takes over without a hand-off on record, and sometimes before the AI says a word.
+        -- Sometimes a person takes over with no hand-off on record, or before the AI has said a word.
         fate in ('human_after', 'ai_after', 'abandoned_after') as is_escalated,
         fate in ('ai_after', 'abandoned_after')
             or (fate = 'human_after' and not chance(item_key, 'no_handoff_record', 0.05)) as has_handoff,
-        agent_id is not null and not (fate = 'human_after' and chance(item_key, 'untouched', 0.05)) as has_ai,
+        agent_id is not null and (fate <> 'human_after' or not chance(item_key, 'untouched', 0.05)) as has_ai,
         plus_seconds(
             received_at,
             2 + (turns - 1) * gap_seconds + 3.3 * reply_seconds + within(item_key, 'wrap_up', 2, 9)
@@ -102,6 +108,7 @@ select
     lane,
     phase,
     agent_id,
+    agent_version,
     is_return,
     received_at,
     customer_id,

@@ -1,5 +1,5 @@
--- One row per customer who comes back on the same topic: most within 24 hours, some just inside or just outside, some
--- days later.
+-- One row per customer who comes back on the same topic: most within 24 hours, some just inside or outside,
+-- some days later.
 create or replace table arrivals as
 select
     items.item_key + 1 as item_key,
@@ -14,7 +14,8 @@ select
         else plus_seconds(items.closed_at, 3600 * case
             when chance(items.item_key, 'return_soon', 0.80)
                 then 0.2 + 23.6 * pow(draw(items.item_key, 'return_delay'), 2)
-            when chance(items.item_key, 'return_soon', 0.88) then within(items.item_key, 'return_delay', 24.1, 26)
+            when chance(items.item_key, 'return_soon', 0.88)
+                then within(items.item_key, 'return_delay', 24.1, 26)
             else within(items.item_key, 'return_delay', 26, 160)
         end)
     end as received_at,

@@ -30,8 +30,8 @@ from (values
 );
 
 -- One row per lane and stretch of time in which the work goes alike. Shares are of the lane's items, except:
--- confirmed (of what the AI resolved), cache_hits and failures (of chat calls), lookups (per turn), returns (of ended
--- conversations), good_ratings (of answered surveys), kb_hits (of labelled look-ups).
+-- confirmed (of what the AI resolved), cache_hits and failures (of chat calls), lookups (per turn), returns
+-- (of ended conversations), good_ratings (of answered surveys), kb_hits (of labelled look-ups).
 create table phases as
 select row_number() over (order by lane, from_day) as phase, *
 from (values
@@ -69,9 +69,9 @@ from (values
     (7, date '2025-08-01', null, null, null, 24,
         0, 0.05, 0, 1, 0, 0, 0, 0, 0, 60, 100, 24, 0, 0.95, 0.3, 0)
 ) as rows (
-    lane, from_day, agent_version, first_model, chat_model, items_per_month, escalated, abandoned, confirmed, turns,
-    lookups, prompt_tokens, reply_tokens, cache_hits, failures, reply_seconds, gap_seconds, review_minutes, returns,
-    good_ratings, negativity, kb_hits
+    lane, from_day, agent_version, first_model, chat_model, items_per_month,
+    escalated, abandoned, confirmed, turns, lookups, prompt_tokens, reply_tokens, cache_hits, failures,
+    reply_seconds, gap_seconds, review_minutes, returns, good_ratings, negativity, kb_hits
 );
 
 -- List prices in USD per million tokens, only to write bills and gateway costs that fit the calls.
@@ -85,8 +85,8 @@ from (values
     ('google', 'gemini-2.5-flash', 0.3, 0.03, 0.0, 2.5)
 ) as rows (provider, model, input_usd, read_usd, write_usd, output_usd);
 
--- One row per day and lane: how many items arrive, and the number of the first. Weights are whole numbers, so that
--- their running sum is the same on every machine.
+-- One row per day and lane: how many items arrive, and the number of the first. Weights are whole numbers, so
+-- that their running sum is the same on every machine.
 create table cells as
 with days as (
     select cast(unnest(generate_series(date '2025-08-01', date '2026-11-12', interval 1 day)) as date) as day

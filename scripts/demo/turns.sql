@@ -22,7 +22,7 @@ select
     asked.lane,
     asked.phase,
     asked.agent_id,
-    phases.agent_version,
+    asked.agent_version,
     asked.has_item,
     asked.has_conversation,
     asked.has_ai,

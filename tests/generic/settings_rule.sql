@@ -4,29 +4,29 @@
     key       expressions that name a row
     each_key  has `one_row`, `one_row_at_a_time` (by valid_from and valid_to) or `any_rows`
     required  columns that may not be empty
-    rules     list of broken_when (a condition on a row) and sentence ({rows} stands for the rows that break it)
+    rules     list of broken_when (a condition on a row) and sentence ({rows}: the rows that break it)
 
-    dbt runs the tests of a seed right after the seed, and skips all that reads it when one of them errs. A test that
-    only fails would say how many rows are wrong, not which; so this one raises its own error, and stands for the usual
-    tests of a key. A rule that asks a second seed stops only what reads both, so it is a test of its own. The database
-    is asked in build and test alone: parse, compile and docs need none.
+    dbt runs the tests of a seed right after the seed, and skips all that reads it when one of them errs. A
+    test that only fails would say how many rows are wrong, not which; so this one raises its own error, and
+    stands for the usual tests of a key. A rule that asks a second seed stops only what reads both, so it is a
+    test of its own. The database is asked in build and test alone: parse, compile and docs need none.
 #}
 {% test settings_rule(model, key, each_key='one_row', required=[], rules=[]) %}
     {%- if execute and flags.WHICH in ['build', 'test'] -%}
         {%- set own_rules = {
             'one_row': [
-                {'broken_when': 'rows_of_key > 1', 'sentence': 'there is more than one row of {rows}; keep one.'},
+                {'broken_when': 'rows_of_key > 1', 'sentence': '{rows} has more than one row; keep one.'},
             ],
             'one_row_at_a_time': [
                 {
                     'broken_when': 'valid_to <= valid_from',
-                    'sentence': 'a row of {rows} ends on or before the day it begins; valid_to is the first day on'
-                        ~ ' which it no longer holds, empty while it holds.',
+                    'sentence': 'a row of {rows} ends on or before the day it begins; valid_to is the first'
+                        ~ ' day on which it no longer holds, empty while it holds.',
                 },
                 {
                     'broken_when': 'row_of_key < rows_of_key and coalesce(valid_to > next_valid_from, true)',
-                    'sentence': 'two rows of {rows} hold on the same day; let the earlier one end (valid_to) on the'
-                        ~ ' day the later one begins (valid_from).',
+                    'sentence': 'two rows of {rows} hold on the same day; let the earlier one end (valid_to)'
+                        ~ ' on the day the later one begins (valid_from).',
                 },
             ],
             'any_rows': [],
@@ -39,17 +39,22 @@
             }) -%}
         {%- endfor -%}
         {%- do all_rules.extend(own_rules[each_key] + rules) -%}
+        {%- set by_key = 'partition by ' ~ key | join(', ') -%}
         {%- set first_day = "cast('0001-01-01' as date)" -%}
-        {%- set by_time = 'over (partition by ' ~ key | join(', ') ~ ' order by coalesce(valid_from, ' ~ first_day ~ '))' -%}
         {%- set query -%}
             with settings as (
                 select
                     *,
                     {% if each_key == 'one_row_at_a_time' -%}
-                    row_number() {{ by_time }} as row_of_key,
-                    coalesce(lead(valid_from) {{ by_time }}, {{ first_day }}) as next_valid_from,
+                    row_number() over (
+                        {{ by_key }} order by coalesce(valid_from, {{ first_day }})
+                    ) as row_of_key,
+                    coalesce(
+                        lead(valid_from) over ({{ by_key }} order by coalesce(valid_from, {{ first_day }})),
+                        {{ first_day }}
+                    ) as next_valid_from,
                     {% endif -%}
-                    count(*) over (partition by {{ key | join(', ') }}) as rows_of_key,
+                    count(*) over ({{ by_key }}) as rows_of_key,
                     concat_ws(
                         ' / ',
                         {% for part in key -%}

@@ -120,10 +120,12 @@ def test_a_file_taken_away_gives_way_to_the_projects_own(own_settings: Path, tmp
     assert "ours" in (tmp_path / ".settings" / "rates.csv").read_text()
 
 
-def test_a_folder_without_settings_stops(own_settings: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    with pytest.raises(SystemExit):
-        _inputs.use_settings()
-    assert "holds no settings file" in sentence_of(capsys)
+def test_a_folder_without_settings_leaves_the_projects_own(own_settings: Path, tmp_path: Path) -> None:
+    _inputs.use_settings()
+    assert "ours" in (tmp_path / ".settings" / "prices.csv").read_text()
+
+
+def test_settings_that_are_no_folder_stop(own_settings: Path, capsys: pytest.CaptureFixture[str]) -> None:
     own_settings.rmdir()
     with pytest.raises(SystemExit):
         _inputs.use_settings()
@@ -306,6 +308,55 @@ def test_the_scorecard_says_status_in_words(capsys: pytest.CaptureFixture[str]) 
     assert "0.1216 ALARM" in said
     assert "[red]a" in said
     assert "Costs without vector_db: all." in said
+
+
+# A whole run
+
+
+@pytest.fixture(scope="module")
+def other_place(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder that holds a copy of the project in `a project`, beside raw files and settings."""
+    place = tmp_path_factory.mktemp("a place")
+    unwanted = shutil.ignore_patterns(".git", ".venv", "target", "logs", "data", "*.duckdb*", "__pycache__")
+    shutil.copytree(PROJECT, place / "a project", ignore=unwanted)
+    (place / "a project" / ".venv").symlink_to(_setup.VENV)
+    generator = PROJECT / "scripts" / "generate_demo_data"
+    arguments = ["--out", str(place / "my logs"), "--api-calls", "1000"]
+    subprocess.run([sys.executable, generator, *arguments], check=True)
+    (place / "my rates").mkdir()
+    (place / "my rates" / "reviewer_rates.csv").write_text("hourly_rate_usd,reviewer_role\n99,default\n")
+    return place
+
+
+def run(place: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    variables = {
+        "AGENT_KPIS_RAW_PATH": "my logs",
+        "AGENT_KPIS_DB_PATH": "my marts.duckdb",
+        "AGENT_KPIS_SETTINGS_PATH": "my rates",
+    }
+    return subprocess.run(
+        ["a project/scripts/run", *arguments],
+        cwd=place,
+        env=os.environ | variables,
+        capture_output=True,
+        text=True,
+    )
+
+
+def test_a_run_from_another_folder_ends_with_the_scorecard(other_place: Path) -> None:
+    done = run(other_place)
+    assert done.returncode == 0, done.stderr
+    assert "\nWeek of " in done.stdout and "\nMonth " in done.stdout
+    with duckdb.connect(str(other_place / "my marts.duckdb"), read_only=True) as database:
+        rates = database.sql("select hourly_rate_usd, valid_from from settings.reviewer_rates").fetchall()
+        assert rates == [(99, None)]
+
+
+def test_a_run_that_fails_says_so_in_one_sentence(other_place: Path) -> None:
+    done = run(other_place, "--vars", "{week_start: 9, reporting_timezone: Europe/Berlin}")
+    assert done.returncode != 0
+    assert done.stderr.startswith("Error: The var week_start is '9'")
+    assert done.stderr.count("\n") == 1
 
 
 # PostgreSQL

@@ -1,5 +1,5 @@
 {%- set moments = {
-    'agents': ['deployed_at'],
+    'agents': ['deployed_at', 'retired_at'],
     'work_items': ['received_at', 'closed_at'],
     'conversations': ['started_at', 'closed_at'],
     'messages': ['sent_at'],

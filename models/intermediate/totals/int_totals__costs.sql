@@ -27,6 +27,7 @@ daily as (
     'human_only_cost': 'daily.is_human_only',
     'conversation_cost': 'daily.is_of_conversations',
     'ledger_cost': 'true',
+    'call_cost': "not daily.is_human_only and daily.cost_layer in ('api', 'retries')",
     'unattributed_cost': "not daily.is_human_only and daily.attribution = 'unattributed'",
 } %}
 {%- for layer in cost_layers() %}

@@ -20,7 +20,9 @@ chats as (
         prices.model,
         if(chance(attempts.turn_key, 'says_operation', 0.7), 'chat', null) as operation,
         if(chance(attempts.turn_key, 'says_tier', 0.7), 'standard', null) as service_tier,
-        plus_seconds(attempts.asked_at, 0.2 + (attempts.attempt - 1) * attempts.attempt_seconds) as started_at,
+        plus_seconds(
+            attempts.asked_at, 0.2 + (attempts.attempt - 1) * attempts.attempt_seconds
+        ) as started_at,
         attempts.attempt_seconds * 0.95 as seconds,
         attempts.attempt,
         case
@@ -35,8 +37,10 @@ chats as (
             when chance(call_key, 'aborts', 0.006) then 'client_abort'
             when chance(call_key, 'aborts', 0.009) then 'content_filter'
         end as error_type,
-        whole(phases.prompt_tokens * within(attempts.turn_key, 'prompt', 0.75, 1.25) * (0.9 + 0.1 * attempts.turn))
-            as prompt_tokens,
+        whole(
+            phases.prompt_tokens * (0.9 + 0.1 * attempts.turn)
+            * within(attempts.turn_key, 'prompt', 0.75, 1.25)
+        ) as prompt_tokens,
         whole(phases.reply_tokens * within(call_key, 'reply', 0.5, 1.5)) as reply_tokens,
         chance(call_key, 'cache_hit', phases.cache_hits) as is_cache_hit,
         attempts.agent_version
@@ -61,11 +65,13 @@ buckets as (
         *,
         case
             when has_no_report or has_no_cache_report then null
-            else if(is_cache_hit and not has_no_tokens, cacheable_tokens, 0)
+            when is_cache_hit and not has_no_tokens then cacheable_tokens
+            else 0
         end as cache_read_tokens,
         case
             when has_no_report or provider <> 'anthropic' then null
-            else if(is_cache_hit or has_no_tokens or chance(call_key, 'cache_write', 0.5), 0, cacheable_tokens)
+            when is_cache_hit or has_no_tokens or chance(call_key, 'cache_write', 0.5) then 0
+            else cacheable_tokens
         end as cache_write_tokens
     from cached
 ),
@@ -128,8 +134,7 @@ all_calls as (
         'gpt-4.1-mini' as model,
         'evaluation' as operation,
         'batch' as service_tier,
-        plus_seconds(cast(cast(asked_at as date) as timestamp), 3600 * within(turn_key, 'evaluated_at', 25, 28))
-            as started_at,
+        plus_seconds(date_trunc('day', asked_at), 3600 * within(turn_key, 'night', 25, 28)) as started_at,
         within(turn_key, 'evaluation_seconds', 30, 300) as seconds,
         600 + whole(600 * draw(turn_key, 'evaluation_tokens')) as input_tokens,
         0 as cache_read_tokens,
@@ -142,69 +147,73 @@ all_calls as (
         and started_at <= last_event()
 ),
 
--- Few calls come twice: an exact copy; two versions on one loaded_at, the first with half the tokens; or a first
--- version without tokens, replaced days later. Few others come days late.
+-- Few calls come twice: as an exact copy; as a tie on loaded_at of which the first has fewer tokens; or first
+-- without tokens, with them days later. Few others come days late.
 copies as (
     select
         *,
-        unnest(if(chance(call_key, 'copy', 0.003), ['first', 'last'], ['last'])) as copy,
+        unnest(if(chance(call_key, 'copy', 0.003), [true, false], [false])) as is_first_of_two,
         case
-            when chance(call_key, 'copy', 0.001) then 'exact'
+            when chance(call_key, 'copy', 0.0015) then 'exact'
             when chance(call_key, 'copy', 0.002) then 'tie'
             when chance(call_key, 'copy', 0.003) then 'update'
-            when chance(call_key, 'copy', 0.005) then 'late'
-        end as copy_kind
+            when chance(call_key, 'copy', 0.006) then 'late'
+            else 'none'
+        end as copy_kind,
+        is_first_of_two and copy_kind = 'update' as is_without_tokens
     from all_calls
 )
 
 select
     'call_' || copies.call_key as api_call_id,
     copies.agent_id,
-    -- Half a percent of the claims and loan calls name neither; one in five of the chats names its conversation only.
-    if(
-        copies.has_item and chance(copies.call_key, 'names_item', if(copies.has_conversation, 0.8, 0.995)),
-        'item_' || copies.item_key, null
+    -- One chat in five names its conversation only; few calls of claims and loans name nothing.
+    refers(
+        'item', copies.item_key,
+        copies.has_item and chance(copies.call_key, 'names_item', if(copies.has_conversation, 0.8, 0.995))
     ) as work_item_id,
-    if(copies.has_conversation, 'conv_' || copies.item_key, null) as conversation_id,
+    refers('conv', copies.item_key, copies.has_conversation) as conversation_id,
     copies.provider,
     copies.model,
     copies.operation,
     copies.service_tier,
     copies.started_at,
-    if(chance(copies.call_key, 'no_end', 0.01), null, plus_seconds(copies.started_at, copies.seconds)) as ended_at,
-    if(copies.copy = 'first' and copies.copy_kind = 'update', null, copies.input_tokens) as input_tokens,
-    if(copies.copy = 'first' and copies.copy_kind = 'update', null, copies.cache_read_tokens) as cache_read_tokens,
-    if(copies.copy = 'first' and copies.copy_kind = 'update', null, copies.cache_write_tokens) as cache_write_tokens,
     case
-        when copies.copy = 'first' and copies.copy_kind = 'update' then null
-        when copies.copy = 'first' and copies.copy_kind = 'tie' then copies.output_tokens // 2
+        when not chance(copies.call_key, 'no_end', 0.01) then plus_seconds(copies.started_at, copies.seconds)
+    end as ended_at,
+    if(copies.is_without_tokens, null, copies.input_tokens) as input_tokens,
+    if(copies.is_without_tokens, null, copies.cache_read_tokens) as cache_read_tokens,
+    if(copies.is_without_tokens, null, copies.cache_write_tokens) as cache_write_tokens,
+    case
+        when copies.is_without_tokens then null
+        when copies.is_first_of_two and copies.copy_kind = 'tie' then copies.output_tokens // 2
         else copies.output_tokens
     end as output_tokens,
     if(copies.error_type is null, 'success', 'error') as status,
     copies.error_type,
-    -- Three ways to say "this is a retry": shared request, parent call, both.
-    if(copies.lane = 3, null, 'request_' || copies.turn_key) as request_id,
-    if(copies.lane = 3, null, copies.attempt) as attempt_number,
-    if(copies.lane >= 3 and copies.attempt > 1, 'call_' || (copies.call_key - 1), null) as retry_of_api_call_id,
-    -- The gateway of the loan team reports what a call cost; some carry a surcharge that no list price shows.
-    if(
-        copies.lane = 4 and copies.input_tokens is not null and copies.operation is distinct from 'evaluation'
-        and not (copies.copy = 'first' and copies.copy_kind = 'update')
-        and chance(copies.call_key, 'reported', 0.5),
-        round((
-            copies.input_tokens * prices.input_usd
-            + coalesce(copies.cache_read_tokens, 0) * prices.read_usd
-            + coalesce(copies.cache_write_tokens, 0) * prices.write_usd
-            + coalesce(copies.output_tokens, 0) * prices.output_usd
-        ) / 1000000 * if(chance(copies.call_key, 'surcharge', 0.1), 1.5, 1), 10),
-        null
-    ) as reported_cost_usd,
-    if(copies.error_type is null, 'response_' || copies.call_key, null) as provider_response_id,
+    -- Three ways to say "this is a retry": a shared request, the call it repeats, both.
+    refers('request', copies.turn_key, copies.lane <> 3) as request_id,
+    if(copies.lane <> 3, copies.attempt, null) as attempt_number,
+    refers('call', copies.call_key - 1, copies.lane >= 3 and copies.attempt > 1) as retry_of_api_call_id,
+    -- The gateway of the loan team reports what a call cost; some have a surcharge that no price list shows.
+    case
+        when copies.lane = 4 and not copies.is_without_tokens and chance(copies.call_key, 'reported', 0.5)
+            then round((
+                copies.input_tokens * prices.input_usd
+                + coalesce(copies.cache_read_tokens, 0) * prices.read_usd
+                + coalesce(copies.cache_write_tokens, 0) * prices.write_usd
+                + coalesce(copies.output_tokens, 0) * prices.output_usd
+            ) / 1000000
+            * if(copies.operation = 'evaluation', 0.5, 1)
+            * if(chance(copies.call_key, 'surcharge', 0.1), 1.5, 1), 10)
+    end as reported_cost_usd,
+    refers('response', copies.call_key, copies.error_type is null) as provider_response_id,
     copies.agent_version,
     case
-        when copies.copy = 'first' and copies.copy_kind = 'update' then least(plus_seconds(copies.started_at, 600), as_of())
-        when copies.copy_kind in ('update', 'late')
-            then least(plus_seconds(copies.started_at, 86400 * within(copies.call_key, 'days_late', 2, 9)), as_of())
+        when copies.is_without_tokens then plus_seconds(copies.started_at, 900)
+        when copies.copy_kind in ('update', 'late') then least(
+            as_of(), plus_seconds(copies.started_at, 86400 * within(copies.call_key, 'days_late', 2, 9))
+        )
         else loaded(copies.started_at, copies.call_key)
     end as loaded_at
 from copies

@@ -1,6 +1,6 @@
 select
     'conv_' || item_key as conversation_id,
-    if(has_item, 'item_' || item_key, null) as work_item_id,
+    refers('item', item_key, has_item) as work_item_id,
     agent_id,
     channel,
     customer_id,

@@ -21,16 +21,18 @@ with prompted as (
 answered as (
     select
         *,
-        responded_at <= last_event()
-            and chance(item_key, 'answers', if(fate in ('abandoned', 'abandoned_after'), 0.15, 0.45)) as is_answered
+        responded_at <= last_event() and chance(
+            item_key, 'answers', if(fate in ('abandoned', 'abandoned_after'), 0.15, 0.45)
+        ) as is_answered
     from prompted
 )
 
 select
     'survey_' || item_key as survey_id,
-    if(has_item and not (has_conversation and chance(item_key, 'survey_subject', 0.3)), 'item_' || item_key, null)
-        as work_item_id,
-    if(has_conversation, 'conv_' || item_key, null) as conversation_id,
+    refers(
+        'item', item_key, has_item and (not has_conversation or chance(item_key, 'survey_names_item', 0.7))
+    ) as work_item_id,
+    refers('conv', item_key, has_conversation) as conversation_id,
     leg,
     prompted_at,
     if(is_answered, responded_at, null) as responded_at,

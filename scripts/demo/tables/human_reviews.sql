@@ -15,19 +15,38 @@ with reviews as (
     where is_escalated and fate <> 'abandoned_after' and human_done_at is not null
     union all by name
     -- Work that never had an agent.
-    select *, 1 as review, 'handling' as review_type, human_minutes as minutes, accepted_at as started_at
+    select
+        *,
+        1 as review,
+        'handling' as review_type,
+        human_minutes as minutes,
+        accepted_at as started_at
     from items
     where fate = 'human_only' and human_done_at is not null
     union all by name
     -- Checks of what the AI resolved.
-    select *, 1 as review, 'quality_check' as review_type, 3.0 as minutes, closed_at + interval 4 hours as started_at
+    select
+        *,
+        1 as review,
+        'quality_check' as review_type,
+        3.0 as minutes,
+        closed_at + interval 4 hours as started_at
     from items
-    where fate = 'ai_confirmed' and closed_at <= last_event() - interval 5 hours and chance(item_key, 'checked', 0.04)
+    where fate = 'ai_confirmed'
+        and closed_at <= last_event() - interval 5 hours
+        and chance(item_key, 'checked', 0.04)
     union all by name
     -- Someone corrected the AI's work, and the item still says that the AI did it.
-    select *, 1 as review, 'handling' as review_type, 2.0 as minutes, closed_at + interval 30 minutes as started_at
+    select
+        *,
+        1 as review,
+        'handling' as review_type,
+        2.0 as minutes,
+        closed_at + interval 30 minutes as started_at
     from items
-    where fate = 'ai_assumed' and closed_at <= last_event() - interval 1 hour and chance(item_key, 'corrected', 0.05)
+    where fate = 'ai_assumed'
+        and closed_at <= last_event() - interval 1 hour
+        and chance(item_key, 'corrected', 0.05)
 ),
 
 timed as (
@@ -41,9 +60,10 @@ timed as (
 
 select
     'review_' || review_key as review_id,
-    if(has_item and not (has_conversation and chance(review_key, 'subject', 0.2)), 'item_' || item_key, null)
-        as work_item_id,
-    if(has_conversation, 'conv_' || item_key, null) as conversation_id,
+    refers(
+        'item', item_key, has_item and (not has_conversation or chance(review_key, 'review_names_item', 0.8))
+    ) as work_item_id,
+    refers('conv', item_key, has_conversation) as conversation_id,
     reviewer_id,
     case
         when review_type = 'quality_check' then 'quality_lead'

@@ -75,7 +75,7 @@ bills as (
         day as charge_start,
         day + 1 as charge_end,
         (110 + 0.16 * date_diff('day', date '2025-08-01', day))
-        -- Half of the agents are not yet live in the first month; later the long prompts of order_support need more.
+        -- The first month sees half of the agents; the long prompts of order_support v2 need more.
         * case when day < date '2025-09-01' then 0.5 when day < date '2026-09-08' then 1 else 1.45 end
         * within(epoch(day), 'cloud', 0.94, 1.06) as amount,
         'USD' as currency,
@@ -91,7 +91,8 @@ bills as (
     -- One bill belongs to one agent.
     select
         'extraction-' || month_start, 'infrastructure', 'Papertrail Scanning', 'document extraction',
-        month_start, month_end, if(month_start < date '2026-06-01', 450, 700), 'USD', 'loan_intake', month_start + interval 2 days
+        month_start, month_end, if(month_start < date '2026-06-01', 450, 700), 'USD', 'loan_intake',
+        month_start + interval 2 days
     from months
     where month_start >= date '2026-02-01'
     union all
@@ -101,9 +102,9 @@ bills as (
     union all
     -- Tracing, billed by the week in euro.
     select
-        'tracing-' || greatest(date_trunc('week', day), date '2025-08-01'), 'observability', 'Tracewell GmbH', 'trace storage',
-        greatest(date_trunc('week', day), date '2025-08-01'), date_trunc('week', day) + interval 7 days,
-        230 + 0.15 * date_diff('day', date '2025-08-01', day), 'EUR', null, date_trunc('week', day) + interval 200 hours
+        'tracing-' || day, 'observability', 'Tracewell GmbH', 'trace storage',
+        greatest(day - 6, date '2025-08-01'), day + 1,
+        230 + 0.15 * date_diff('day', date '2025-08-01', day), 'EUR', null, day + interval 56 hours
     from days
     where isodow(day) = 7
     union all
@@ -142,7 +143,9 @@ select
     service,
     cast(charge_start as timestamp) as charge_start,
     cast(charge_end as timestamp) as charge_end,
-    cast(amount * if(cost_layer = 'llm_api', 1, getvariable('api_calls') / 40000) as decimal(18, 4)) as amount,
+    cast(
+        amount * if(cost_layer = 'llm_api', 1, getvariable('api_calls') / 40000) as decimal(18, 4)
+    ) as amount,
     currency,
     agent_id,
     least(loaded_at, as_of()) as loaded_at

@@ -13,9 +13,10 @@ with lookups as (
 select
     'lookup_' || turn_key as retrieval_id,
     agent_id,
-    if(has_item and not (has_conversation and chance(turn_key, 'lookup_subject', 0.2)), 'item_' || item_key, null)
-        as work_item_id,
-    if(has_conversation, 'conv_' || item_key, null) as conversation_id,
+    refers(
+        'item', item_key, has_item and (not has_conversation or chance(turn_key, 'lookup_names_item', 0.8))
+    ) as work_item_id,
+    refers('conv', item_key, has_conversation) as conversation_id,
     plus_seconds(asked_at, 0.15) as retrieved_at,
     'doc_' || document as top_document_id,
     if(is_labelled, 'doc_' || (document + if(is_hit, 0, 1)), null) as expected_document_id,

@@ -42,8 +42,9 @@ human_answers as (
         item_key,
         if(reply = 2, 'customer', 'human') as sender_type,
         if(reply = 2, customer_id, reviewer_id) as sender_id,
-        plus_seconds(if(is_escalated, accepted_at, received_at), 20 + reply * within(item_key, 'human_reply', 15, 50))
-            as sent_at
+        plus_seconds(
+            if(is_escalated, accepted_at, received_at), 20 + reply * within(item_key, 'human_reply', 15, 50)
+        ) as sent_at
     from (
         select
             *,

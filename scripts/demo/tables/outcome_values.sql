@@ -7,7 +7,7 @@ with worth as (
                 then within(item_key, 'amount', 25, 55)
             when lane in (4, 7) and fate in ('human_after', 'human_only') and chance(item_key, 'worth', 0.45)
                 then within(item_key, 'amount', 25, 75)
-            when lane = 3 and fate in ('ai_confirmed', 'ai_assumed') and chance(item_key, 'worth', 0.32)
+            when lane = 3 and fate in ('ai_confirmed', 'ai_assumed') and chance(item_key, 'worth', 0.42)
                 then within(item_key, 'amount', 50, 130)
             when lane = 1 and fate = 'ai_confirmed' and chance(item_key, 'worth', 0.12)
                 then within(item_key, 'amount', 20, 45)

@@ -4,11 +4,11 @@ with edits as (
         turns.*,
         plus_seconds(turns.asked_at, 3600 * within(turns.turn_key, 'edited', 0.5, 30)) as edited_at,
         chance(
-            turns.turn_key, 'fed_back', lanes.edits_fed_back * if(phases.agent_version = 'v2' and turns.lane = 2, 0.5, 1)
+            turns.turn_key, 'fed_back',
+            lanes.edits_fed_back * if(turns.lane = 2 and turns.agent_version = 'v2', 0.5, 1)
         ) as is_fed_back
     from turns
     inner join lanes on turns.lane = lanes.lane
-    inner join phases on turns.phase = phases.phase
     where turns.has_conversation
         and turns.has_ai
         and chance(turns.turn_key, 'is_edited', if(turns.is_escalated, 0.12, 0.02))

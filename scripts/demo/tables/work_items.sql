@@ -2,7 +2,8 @@
 with versions as (
     select
         *,
-        unnest(if(closed_at is not null and chance(item_key, 'seen_open', 0.03), [true, false], [false])) as is_seen_open
+        unnest(if(closed_at is not null and chance(item_key, 'seen_open', 0.03), [true, false], [false]))
+            as is_seen_open
     from items
     where has_item
 )
@@ -32,7 +33,7 @@ select
         when versions.fate in ('ai_confirmed', 'ai_after') then 'confirmed'
         when versions.fate = 'ai_assumed' and chance(versions.item_key, 'evidence', 0.8) then 'assumed'
     end as resolution_evidence,
-    if(versions.agent_id is null, null, phases.agent_version) as agent_version,
+    versions.agent_version,
     if(
         versions.is_seen_open,
         least(plus_seconds(versions.received_at, 60), versions.closed_at),
@@ -40,4 +41,3 @@ select
     ) as loaded_at
 from versions
 inner join lanes on versions.lane = lanes.lane
-inner join phases on versions.phase = phases.phase

@@ -68,6 +68,13 @@ NEEDED_TABLES = {
     "infra_costs": ["llm_invoice_gap_pct"],
 }
 
+# NULL when no table holds any cost.
+COST_METRICS = (
+    "cost_per_outcome margin_contribution cost_variance_vs_forecast headcount_equivalent_saved"
+    " cost_per_conversation retry_cost_share unattributed_cost_share stranded_cost cost_per_ai_resolution"
+    " total_cost human_cost_per_item cost_per_kept_outcome"
+).split()
+
 METRIC_SETS = {
     "agent": (
         "cost_per_outcome first_touch_resolution_rate escalation_rate review_minutes_per_escalation"
@@ -165,6 +172,8 @@ class Metrics:
         missing = {
             metric for table in self.facts.missing_tables for metric in NEEDED_TABLES.get(table, ())
         }
+        if not self.has_cost_tables:
+            missing |= set(COST_METRICS)
         if not self.options.impute_cost_avoidance and "outcome_values" in self.facts.missing_tables:
             missing.add("margin_contribution")
         measures = {}
@@ -331,7 +340,7 @@ class Metrics:
         return _mean([survey.rating for survey in self.answered[cell] if survey.leg == leg])
 
     def negative_sentiment(self, cell):
-        return _mean([score.negative_score for score in self.sentiments[cell]], scale=100)
+        return _mean([100 * score.negative_score for score in self.sentiments[cell]])
 
     def cost_per_conversation(self, cell):
         entries = self.ledger[cell]
