@@ -1,0 +1,68 @@
+"""Numbers, periods and states in words, alike on the page and in the monthly review."""
+
+from __future__ import annotations
+
+from datetime import date
+
+# The terminal's scorecard rounds in the same way.
+from _scorecard import DECIMALS as SCORECARD_DECIMALS
+
+DECIMALS = SCORECARD_DECIMALS | {"count": 0, "score": 1}
+UNIT_SIGNS = {"USD": " USD", "percent": " %", "seconds": " s", "minutes": " min", "points": " points", "FTE": " FTE"}
+
+# From the gravest on.
+STATES = {
+    "retire": "Retire",
+    "performance_plan": "Performance plan",
+    "watch": "Watch",
+    "onboarding": "Onboarding",
+    "not_rated": "Not rated",
+    "performing": "Performing",
+    "retired": "Retired",
+}
+EFFECTS = {
+    "volume_effect": "Volume",
+    "fixed_cost_effect": "Fixed cost",
+    "api_cost_effect": "Model calls",
+    "escalation_rate_effect": "Escalation rate",
+    "review_cost_effect": "Review cost",
+    "completion_yield_effect": "Completion yield",
+    "forecast_gap": "Gap within the forecast",
+    "mix_effect": "Mix of agents",
+}
+LAYERS = {
+    "human_review": "Human review",
+    "infrastructure": "Infrastructure",
+    "observability": "Observability",
+    "vector_db": "Vector database",
+    "platform": "Platform",
+    "api": "Model calls",
+    "retries": "Retries",
+}
+
+
+def decimals(value: float, unit: str) -> int:
+    return 4 if unit == "USD" and 0 < abs(value) < 1 else DECIMALS.get(unit, 2)
+
+
+def number(value: float, unit: str, sign: bool = False) -> str:
+    """The value as people read it, with a true minus."""
+    text = f"{value:{'+' if sign else ''},.{decimals(value, unit)}f}"
+    return text.replace("-", "−") + UNIT_SIGNS.get(unit, "")
+
+
+def month_name(day: str) -> str:
+    return f"{date.fromisoformat(day):%B %Y}"
+
+
+def short_month(day: str) -> str:
+    return f"{date.fromisoformat(day):%b %Y}"
+
+
+def day_name(day: str) -> str:
+    on = date.fromisoformat(day)
+    return f"{on.day} {on:%b %Y}"
+
+
+def words(identifier: str) -> str:
+    return identifier.replace("_", " ")
