@@ -37,7 +37,13 @@
                 {{ name }} as raw_{{ name }},
                 {{ typed_value(name, rule.kind) }} as {{ name }}{{ ',' if not loop.last }}
                 {% endfor %}
-            from {{ relation }}
+            from {% if is_native -%} {{ relation }} {%- else -%} (
+                select
+                    {% for name in extras %}{{ name }}, {% endfor %}
+                    {% for name in columns %}{{ as_arrived(name) }} as {{ name }}, {% endfor %}
+                    source_system
+                from {{ relation }}
+            ) as adapted_rows {%- endif %}
         ) as typed_rows
     ) as judged_rows
 {% endmacro %}

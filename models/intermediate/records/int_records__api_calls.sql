@@ -2,6 +2,7 @@
 {%- set systems = [
     ref('stg_native__api_calls'),
     ref('stg_litellm__api_calls'),
+    ref('stg_helicone__api_calls'),
     ref('stg_langfuse__api_calls'),
     ref('stg_otel__api_calls'),
 ] -%}

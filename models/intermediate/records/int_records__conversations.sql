@@ -1,6 +1,7 @@
 {%- set systems = [
     ref('stg_native__conversations'),
     ref('stg_zendesk__conversations'),
+    ref('stg_intercom__conversations'),
     ref('stg_langfuse__conversations'),
     ref('stg_otel__conversations'),
 ] -%}

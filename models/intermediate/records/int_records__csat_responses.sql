@@ -1,6 +1,7 @@
 {%- set systems = [
     ref('stg_native__csat_responses'),
     ref('stg_zendesk__csat_responses'),
+    ref('stg_intercom__csat_responses'),
     ref('stg_langfuse__csat_responses'),
 ] -%}
 

@@ -1,6 +1,7 @@
 {%- set systems = [
     ref('stg_native__handoffs'),
     ref('stg_zendesk__handoffs'),
+    ref('stg_intercom__handoffs'),
 ] -%}
 
 with

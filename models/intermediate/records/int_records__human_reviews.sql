@@ -1,6 +1,7 @@
 {%- set systems = [
     ref('stg_native__human_reviews'),
     ref('stg_zendesk__human_reviews'),
+    ref('stg_intercom__human_reviews'),
 ] -%}
 
 with

@@ -1,4 +1,9 @@
-{%- set systems = [ref('stg_native__infra_costs'), ref('stg_focus__infra_costs')] -%}
+{%- set systems = [
+    ref('stg_native__infra_costs'),
+    ref('stg_openai__infra_costs'),
+    ref('stg_anthropic__infra_costs'),
+    ref('stg_focus__infra_costs'),
+] -%}
 
 with
 

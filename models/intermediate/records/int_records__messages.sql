@@ -1,6 +1,7 @@
 {%- set systems = [
     ref('stg_native__messages'),
     ref('stg_zendesk__messages'),
+    ref('stg_intercom__messages'),
 ] -%}
 
 with

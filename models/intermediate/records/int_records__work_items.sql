@@ -1,6 +1,7 @@
 {%- set systems = [
     ref('stg_native__work_items'),
     ref('stg_zendesk__work_items'),
+    ref('stg_intercom__work_items'),
 ] -%}
 
 with
