@@ -45,10 +45,14 @@ def decimals(value: float, unit: str) -> int:
     return 4 if unit == "USD" and 0 < abs(value) < 1 else DECIMALS.get(unit, 2)
 
 
-def number(value: float, unit: str, sign: bool = False) -> str:
+def number(value: float, unit: str) -> str:
     """The value as people read it, with a true minus."""
-    text = f"{value:{'+' if sign else ''},.{decimals(value, unit)}f}"
-    return text.replace("-", "−") + UNIT_SIGNS.get(unit, "")
+    return f"{value:,.{decimals(value, unit)}f}".replace("-", "−") + UNIT_SIGNS.get(unit, "")
+
+
+def change(dollars: float) -> str:
+    """An amount of USD that something adds or takes away."""
+    return f"{dollars:+,.2f} USD".replace("-", "−")
 
 
 def month_name(day: str) -> str:
