@@ -46,13 +46,18 @@ def decimals(value: float, unit: str) -> int:
 
 
 def number(value: float, unit: str) -> str:
-    """The value as people read it, with a true minus."""
-    return f"{value:,.{decimals(value, unit)}f}".replace("-", "−") + UNIT_SIGNS.get(unit, "")
+    """The value as people read it."""
+    return rounded(value, decimals(value, unit)) + UNIT_SIGNS.get(unit, "")
+
+
+def rounded(value: float, digits: int, sign: str = "") -> str:
+    """With a true minus, and none before a zero."""
+    return f"{round(value, digits) + 0.0:{sign},.{digits}f}".replace("-", "−")
 
 
 def change(dollars: float) -> str:
     """An amount of USD that something adds or takes away."""
-    return f"{dollars:+,.2f} USD".replace("-", "−")
+    return f"{rounded(dollars, 2, '+')} USD"
 
 
 def month_name(day: str) -> str:

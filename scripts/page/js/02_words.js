@@ -26,7 +26,9 @@ function decimalsFor(value, unit) {
   return unit === 'USD' && value !== 0 && Math.abs(value) < 1 ? 4 : data.wording.decimals[unit] ?? 2;
 }
 
+// With a true minus, and no sign before a zero.
 function plainNumber(value, decimals, sign = false) {
+  if (Math.abs(value) < 0.5 * 10 ** -decimals) return (0).toFixed(decimals);
   const text = value.toLocaleString('en-US', { minimumFractionDigits: decimals, maximumFractionDigits: decimals });
   return minus((sign && value > 0 ? '+' : '') + text);
 }
