@@ -53,7 +53,9 @@
 {% endmacro %}
 
 {% macro check_numbers() %}
-    {%- for name in ['return_window_hours', 'drift_threshold_pct', 'minimum_sample', 'max_unpriced_call_share'] -%}
+    {%- for name in [
+        'return_window_hours', 'drift_threshold_pct', 'minimum_sample', 'max_unpriced_call_share', 'onboarding_months'
+    ] -%}
         {%- if not modules.re.match('^[0-9]+([.][0-9]+)?$', var(name) | string) -%}
             {%- do stop("The var " ~ name ~ " is '" ~ var(name) ~ "'; give a number that is not negative.") -%}
         {%- endif -%}

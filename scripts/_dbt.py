@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import os
-import re
 import time
 from collections.abc import Sequence
 from typing import Any
@@ -13,14 +12,14 @@ from dbt.cli.main import dbtRunner, dbtRunnerResult
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn, TimeElapsedColumn
 
-from _setup import PROJECT, say, stop
+from _setup import PROJECT, one_line, say, stop
 
 # Everything printed is printed by the scripts; dbt's own account goes to logs/dbt.log.
 QUIETLY = ["--log-level", "none", "--log-level-file", "info", "--no-use-colors", "--no-use-colors-file"]
 HERE = ["--project-dir", str(PROJECT), "--profiles-dir", str(PROJECT)]
 SECONDS_BETWEEN_LINES = 5.0
 
-console = Console(width=None if Console().is_terminal else 140, highlight=False)
+console = Console(width=None if Console().is_terminal else 160, highlight=False)
 
 
 class Watch:
@@ -112,13 +111,3 @@ def sentence(node_result: Any) -> str:
         if message.startswith("Compilation Error"):
             return one_line(message)
     return f"{node.resource_type} {node.name}: {one_line(message)}"
-
-
-def one_line(message: str) -> str:
-    """dbt's message without its heading, its call trace and the engine's small print."""
-    lines = [line.strip() for line in message.strip().splitlines()]
-    lines = [line for line in lines if not re.match(r"> (in|called by) |compiled code at |\^$", line)]
-    if len(lines) > 1 and re.fullmatch(r"\w+ Error( in .*)?", lines[0]):
-        lines = lines[1:]
-    text = "\n".join(lines).strip().split("\n\n")[0]
-    return " ".join(text.split())

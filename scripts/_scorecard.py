@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from rich import box
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
@@ -19,7 +20,16 @@ STATUSES = {
     "suspicious": ("odd", "magenta", "too good to be true"),
     "alarm": ("ALARM", "bold red", "beyond the alarm bound"),
 }
-DECIMALS = {"USD": 2, "percent": 1, "tokens": 0, "seconds": 1, "minutes": 1, "points": 1, "FTE": 2}
+# How a unit is written, and with how many decimals.
+UNITS = {
+    "USD": ("USD", 2),
+    "percent": ("%", 1),
+    "tokens": ("tokens", 0),
+    "seconds": ("s", 1),
+    "minutes": ("min", 1),
+    "points": ("points", 1),
+    "FTE": ("FTE", 2),
+}
 MAX_AGENTS = 7
 
 
@@ -31,7 +41,7 @@ def print_scorecard(console: Console, rows: Sequence[Row], metrics: Sequence[str
     for grain in ("week", "month"):
         if of_grain := [row for row in rows if row["grain"] == grain]:
             print_period(console, sorted(of_grain, key=lambda row: metrics.index(row["metric_id"])))
-    console.print("  ".join(f"[{style}]{word}[/] {meaning}" for word, style, meaning in STATUSES.values()))
+    console.print("; ".join(f"[{style}]{word}[/] = {meaning}" for word, style, meaning in STATUSES.values()))
 
 
 def print_period(console: Console, rows: Sequence[Row]) -> None:
@@ -41,13 +51,13 @@ def print_period(console: Console, rows: Sequence[Row]) -> None:
         title += ", incomplete: the data end within it"
     agents = sorted({row["agent_id"] for row in rows} - {"all"})
     shown = [*agents[:MAX_AGENTS], "all"]
-    table = Table("agent KPI")
+    table = Table("agent KPI", box=box.SIMPLE_HEAD)
     for agent in shown:
         table.add_column(Text(agent), justify="right", overflow="fold")
     cells = {(row["metric_id"], row["agent_id"]): row for row in rows}
     for metric in dict.fromkeys(row["metric_id"] for row in rows):
         of_metric = [cells.get((metric, agent)) for agent in shown]
-        label = next((f"{row['name']} ({row['unit']})" for row in of_metric if row), metric)
+        label = next(f"{row['name']} ({UNITS[row['unit']][0]})" for row in rows if row["metric_id"] == metric)
         table.add_row(Text(label), *(cell(row) for row in of_metric))
     console.print()
     console.print(title, style="bold")
@@ -56,8 +66,8 @@ def print_period(console: Console, rows: Sequence[Row]) -> None:
         console.print(f"{len(agents) - MAX_AGENTS} more agents are in marts.rpt_scorecard.")
     missing = {row["agent_id"]: row["missing_cost_layers"] for row in rows if row["missing_cost_layers"]}
     for layers in sorted(set(missing.values())):
-        concerned = ", ".join(agent for agent in shown if missing.get(agent) == layers)
-        console.print(f"Costs without {layers}: {concerned}.", markup=False)
+        if concerned := [agent for agent in shown if missing.get(agent) == layers]:
+            console.print(f"Costs without {layers}: {', '.join(concerned)}.", markup=False)
 
 
 def cell(row: Row | None) -> Text:
@@ -65,7 +75,7 @@ def cell(row: Row | None) -> Text:
     if row is None or row["value"] is None:
         return Text("-", style="dim")
     value = float(row["value"])
-    decimals = DECIMALS.get(row["unit"], 2)
+    decimals = UNITS[row["unit"]][1]
     if row["unit"] == "USD" and 0 < abs(value) < 1:
         decimals = 4
     word, style, _ = STATUSES.get(row["status"] or "", ("", "", ""))

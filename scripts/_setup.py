@@ -8,6 +8,7 @@ from __future__ import annotations
 import fcntl
 import hashlib
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -40,6 +41,16 @@ def stop(sentence: str) -> NoReturn:
     sys.stdout.flush()
     print(f"Error: {sentence}", file=sys.stderr, flush=True)
     sys.exit(1)
+
+
+def one_line(message: str) -> str:
+    """A message of dbt or an engine without its heading, call trace and small print."""
+    lines = [line.strip() for line in message.strip().splitlines()]
+    lines = [line for line in lines if not re.match(r"> (in|called by) |compiled code at |\^$", line)]
+    if len(lines) > 1 and re.fullmatch(r"\w+ Error( in .*)?", lines[0]):
+        lines = lines[1:]
+    text = "\n".join(lines).strip().split("\n\n")[0]
+    return " ".join(text.split())
 
 
 def fingerprint(paths: Iterable[Path]) -> str:

@@ -1,13 +1,26 @@
 {#
-    All rows of one source, typed, each with the rules it breaks: `reject_reasons` (NULL for a valid row, else reasons in
-    alphabetical order) and `raw_record` (the row as it came, as JSON, only where rejected).
+    All rows of a contract table, from every system that gives it: typed, each with the rules it breaks, `reject_reasons`
+    (NULL for a valid row, else reasons in alphabetical order), and `raw_record` (the row as it came, as JSON, only where
+    rejected). `systems` lists one staging model per system; where two systems tell of the same thing, the one listed
+    first is believed: `system_rank` is its place. A system without files or tables is left out of the SQL.
     `rules` adds reasons that concern several columns: {reason: condition on typed columns and `raw_` columns}.
+    `extras` are further columns that adapters may give, NULL in native rows.
 #}
-{% macro checked_rows(table_name, relation, rules={}) %}
+{% macro checked_rows(table_name, systems, rules={}, extras={}) %}
+    {%- for system in systems_with(table_name, systems) -%}
+    {{ '\n    union all\n' if not loop.first }}
+    {{- checked_rows_of(table_name, system, systems.index(system), rules, extras) }}
+    {%- endfor -%}
+{% endmacro %}
+
+{% macro checked_rows_of(table_name, relation, system_rank, rules, extras) %}
     {%- set columns = contract_columns(table_name) -%}
+    {%- set is_native = system_of(relation) == 'native' -%}
     select
         {% for name in columns %}{{ name }}, {% endfor %}
+        {% for name in extras %}{{ name }}, {% endfor %}
         source_system,
+        {{ system_rank }} as system_rank,
         reject_reasons,
         case when reject_reasons is not null then {{ raw_record(columns) }} end as raw_record
     from (
@@ -16,14 +29,37 @@
             {{ reject_reasons(columns, rules) }} as reject_reasons
         from (
             select
+                {% for name, type in extras.items() -%}
+                {{ 'cast(null as ' ~ type ~ ')' if is_native else name }} as {{ name }},
+                {% endfor -%}
                 coalesce({{ clean_text('source_system') }}, 'native') as source_system,
                 {% for name, rule in columns.items() -%}
                 {{ name }} as raw_{{ name }},
                 {{ typed_value(name, rule.kind) }} as {{ name }}{{ ',' if not loop.last }}
                 {% endfor %}
-            from {{ relation }}
+            from {% if is_native -%} {{ relation }} {%- else -%} (
+                select
+                    {% for name in extras %}{{ name }}, {% endfor %}
+                    {% for name in columns %}{{ as_arrived(name) }} as {{ name }}, {% endfor %}
+                    source_system
+                from {{ relation }}
+            ) as adapted_rows {%- endif %}
         ) as typed_rows
     ) as judged_rows
+{% endmacro %}
+
+{# `litellm` for stg_litellm__api_calls; while parsing, a relation has no name of its own yet. #}
+{% macro system_of(relation) -%}
+    {{ return(modules.re.search('stg_([a-z0-9]+)__', relation.identifier).group(1) if execute else 'native') }}
+{%- endmacro %}
+
+{# Those of a table's staging models whose system is there; all where that cannot be known; the first if none is. #}
+{% macro systems_with(table_name, systems) %}
+    {%- set present = present_systems() -%}
+    {%- if present is none -%}{{ return(systems) }}{%- endif -%}
+    {%- set found = [] -%}
+    {%- for system in systems if table_name in present.get(system_of(system), []) -%}{%- do found.append(system) -%}{%- endfor -%}
+    {{ return(found or systems[:1]) }}
 {% endmacro %}
 
 {% macro typed_value(column, kind) %}
@@ -72,22 +108,30 @@
 
 {#
     What became of a row: `rejected`; of the valid rows of a key the one loaded last is `kept` and the others are
-    `superseded`. `tie_break` decides between rows loaded at the same time; after it the columns do, in their order,
-    so that every run keeps the same row.
+    `superseded`; where several systems give the key, the rows of all but the first system are `duplicate`. `tie_break`
+    decides between rows loaded at the same time; after it the columns do, in their order, so that every run keeps the
+    same row.
 #}
-{% macro record_state(table_name, tie_break=[]) %}
+{% macro record_state(table_name, systems, tie_break=[]) %}
     {%- set columns = contract_columns(table_name) | list -%}
-    case
-        when reject_reasons is not null then 'rejected'
-        when row_number() over (
+    {%- set versions -%}
+        (
             partition by {{ columns[0] }}, reject_reasons
             order by
+                system_rank,
                 loaded_at desc
                 {%- for expression in tie_break + columns[1:-1] %},
                 {{ expression }} desc nulls last{% endfor %},
                 source_system
-        ) > 1 then 'superseded'
-        else 'kept'
+        )
+    {%- endset -%}
+    case
+        when reject_reasons is not null then 'rejected'
+        when row_number() over {{ versions }} = 1 then 'kept'
+        {% if systems_with(table_name, systems) | length > 1 -%}
+        when system_rank > first_value(system_rank) over {{ versions }} then 'duplicate'
+        {% endif -%}
+        else 'superseded'
     end
 {%- endmacro %}
 
@@ -101,7 +145,7 @@
     currency is not null
             and not exists (
                 select 1 from {{ ref('stg_settings__currency_rates') }} as rates
-                where rates.currency = upper(trim(both {{ blanks() }} from typed_rows.currency))
+                where rates.currency = {{ currency_code('typed_rows.currency') }}
                     and {{ is_valid_on(timestamp, 'rates') }}
                     and ({{ timestamp }} is not null or rates.currency = 'USD')
             )

@@ -31,6 +31,9 @@
 {# A word of a fixed list: trimmed, lower case. #}
 {% macro clean_word(column) -%} lower(trim(both {{ blanks() }} from {{ clean_text(column) }})) {%- endmacro %}
 
+{# A currency code: trimmed, upper case. #}
+{% macro currency_code(column) -%} upper(trim(both {{ blanks() }} from {{ column }})) {%- endmacro %}
+
 {# ISO 8601 date and time: days of the month, leap years, hours and offsets are all checked here. #}
 {% macro timestamp_pattern(is_time_optional=false) -%}
     {%- set year = '[0-9]{4}' -%}
@@ -130,3 +133,9 @@
             then case when abs(try_cast({{ text }} as double)) < 1e15 then try_cast({{ text }} as decimal(28, 12)) end
     end
 {%- endmacro %}
+
+{# A value of an adapter as the macros above take it: text, in ISO form and whatever the session; on DuckDB any type. #}
+{% macro as_arrived(column) %}{{ return(adapter.dispatch('as_arrived')(column)) }}{% endmacro %}
+{% macro default__as_arrived(column) -%} {{ as_text(column) }} {%- endmacro %}
+{% macro postgres__as_arrived(column) -%} to_jsonb({{ column }}) #>> '{}' {%- endmacro %}
+{% macro duckdb__as_arrived(column) -%} {{ column }} {%- endmacro %}

@@ -95,3 +95,23 @@
         else {{ calendar }}.local_date_before
     end
 {%- endmacro %}
+
+{#
+    UTC timestamp of a count of `unit` (second, millisecond, microsecond, nanosecond) since 1970, given as digits; digits
+    below microseconds are cut. NULL for all else.
+#}
+{% macro epoch_to_timestamp(column, unit) %}
+    {%- set digits = "cast(" ~ column ~ " as " ~ dbt.type_string() ~ ")" -%}
+    {%- set factor = {'second': '* 1000000', 'millisecond': '* 1000', 'microsecond': '', 'nanosecond': '/ 1000'}[unit] -%}
+    {{- return(adapter.dispatch('epoch_to_timestamp')(digits, factor)) -}}
+{% endmacro %}
+
+{% macro default__epoch_to_timestamp(digits, factor) -%}
+    case when {{ matches(digits, '^[0-8]?[0-9]{1,18}$') }}
+        then timestamp '1970-01-01' + (cast({{ digits }} as bigint) {{ factor }}) * interval '1 microsecond' end
+{%- endmacro %}
+
+{% macro duckdb__epoch_to_timestamp(digits, factor) -%}
+    case when {{ matches(digits, '^[0-8]?[0-9]{1,18}$') }}
+        then make_timestamp(cast({{ digits }} as bigint) {{ factor | replace('/', '//') }}) end
+{%- endmacro %}

@@ -1,4 +1,7 @@
-{# All rows of one metric of the list in `metrics()`: none where a table it needs is missing. #}
+{#
+    All rows of one metric of the list in `metrics()`: none where a table it needs is missing. `is_rate` and
+    `standard_error` say what interval it has, if any.
+#}
 {% macro metric_rows(metric) %}
     {%- set scale = metric.get('scale', 1) -%}
     {%- set value = metric.value or ((scale ~ ' * ' if scale != 1 else '') ~ ratio(metric.numerator, metric.denominator)) -%}
@@ -10,15 +13,8 @@
         {{ as_double(metric.numerator or 'null') }} as numerator,
         {{ as_double(metric.denominator or 'null') }} as denominator,
         {{ as_double(value) }} as value,
-        {% for bound, sign in {'ci_low': '-', 'ci_high': '+'}.items() -%}
-        {% if metric.counts -%}
-        {{ as_double(wilson_bound(metric.numerator, metric.denominator, sign)) }} as {{ bound }},
-        {% elif metric.error -%}
-        {{ as_double(value) }} {{ sign }} {{ z95() }} * {{ metric.error }} as {{ bound }},
-        {% else -%}
-        {{ as_double('null') }} as {{ bound }},
-        {% endif -%}
-        {% endfor -%}
+        {{ 'true' if metric.counts else 'false' }} as is_rate,
+        {{ as_double(metric.error or 'null') }} as standard_error,
         is_complete
     from totals
     cross join present_tables

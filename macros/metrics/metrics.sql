@@ -6,13 +6,7 @@
     `tables`: raw tables without which it cannot exist; `any_table`: at least one of these must be there.
 #}
 {% macro metrics() %}
-    {%- set cost_tables = ['api_calls', 'human_reviews', 'infra_costs'] -%}
-    {%- set outcome_value -%}
-        case
-            when items_of_unknown_value > 0 and items_of_imputed_value + recorded_values = 0 then null
-            else recorded_value + coalesce(imputed_value, 0)
-        end
-    {%- endset -%}
+    {%- set cost_tables = tables_of_cost() -%}
     {%- set found = [
         {'id': 'cost_per_outcome', 'mart': 'agent', 'tables': ['work_items'], 'any_table': cost_tables,
             'numerator': 'cost', 'denominator': 'completed_outcomes'},
@@ -24,8 +18,8 @@
             'numerator': 'escalation_minutes', 'denominator': 'timed_escalations',
             'error': mean_error('escalation_minutes', 'escalation_minutes_squared', 'timed_escalations')},
         {'id': 'margin_contribution', 'mart': 'agent', 'any_table': cost_tables,
-            'tables': ['work_items'] + ([] if var('impute_cost_avoidance') else ['outcome_values']),
-            'value': outcome_value ~ ' - cost'},
+            'tables': tables_of_value(),
+            'value': outcome_value() ~ ' - cost'},
         {'id': 'tokens_per_outcome', 'mart': 'agent', 'tables': ['work_items', 'api_calls'],
             'numerator': 'total_tokens', 'denominator': 'completed_outcomes'},
         {'id': 'cache_hit_rate', 'mart': 'agent', 'tables': ['api_calls'], 'scale': 100, 'counts': true,
@@ -149,4 +143,17 @@
             'numerator': 'returned_conversations' ~ window, 'denominator': 'mature_conversations' ~ window}) -%}
     {%- endfor -%}
     {{ return(found) }}
+{% endmacro %}
+
+{# Value of the outcomes of a period; NULL where items of unknown value are all there is. #}
+{% macro outcome_value() -%}
+    case
+        when items_of_unknown_value > 0 and items_of_imputed_value + recorded_values = 0 then null
+        else recorded_value + coalesce(imputed_value, 0)
+    end
+{%- endmacro %}
+
+{# Raw tables without which the value of outcomes is not known. #}
+{% macro tables_of_value() %}
+    {{ return(['work_items'] + ([] if var('impute_cost_avoidance') else ['outcome_values'])) }}
 {% endmacro %}

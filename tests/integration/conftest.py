@@ -1,14 +1,32 @@
 """Builds shared by the whole test session: each is made once, when the first test asks for it."""
 
+from datetime import datetime
+
 import pytest
 
 import dirty_data
 import reference
 from harness import WITH_DATA_TESTS, Harness
 
-# The zone of each shared build, with the first day of its week: both change in one go.
-WEEK_STARTS = {"UTC": 1, "America/New_York": 7, "Asia/Tokyo": 4}
-ZONES = list(WEEK_STARTS)
+# The options of each shared build, by its zone: what may be set changes together, so that three builds do for all.
+# In UTC the as-of time is the last load; in Tokyo it lies in the middle of the data, which hides no row.
+OPTIONS = {
+    "UTC": {"week_start": 1},
+    "America/New_York": {
+        "week_start": 7,
+        "return_window_hours": 48,
+        "drift_threshold_pct": 25,
+        "minimum_sample": 2,
+        "expected_cost_layers": ["api", "platform", "vector_db"],
+    },
+    "Asia/Tokyo": {
+        "week_start": 4,
+        "data_as_of": "2025-04-04 16:30:00",
+        "impute_cost_avoidance": False,
+        "minimum_sample": 10,
+    },
+}
+ZONES = list(OPTIONS)
 ON_BOTH_ENGINES = ["duckdb", pytest.param("postgres", marks=pytest.mark.postgres)]
 
 # Tables that keep their broken rows where the others are written natively typed.
@@ -41,6 +59,34 @@ def dirty(tmp_path_factory, harness, request):
     return DirtyBuilds(tmp_path_factory.mktemp("dirty"), harness, request)
 
 
+def options(zone):
+    """The same options, as the reference takes them."""
+    given = dict(OPTIONS[zone])
+    if "data_as_of" in given:
+        given["data_as_of"] = datetime.fromisoformat(given["data_as_of"])
+    return reference.Options(reporting_timezone=zone, **given)
+
+
+@pytest.fixture(scope="module", params=ON_BOTH_ENGINES)
+def target(request):
+    return request.param
+
+
+@pytest.fixture(scope="module", params=ZONES)
+def zone(request):
+    return request.param
+
+
+@pytest.fixture(scope="module")
+def build(dirty, zone, target):
+    return dirty.build(zone, target)
+
+
+@pytest.fixture(scope="module")
+def expected(dirty, zone):
+    return dirty.expected(zone)
+
+
 class DirtyBuilds:
     """The dirty data in every shape, the builds made from them and what the reference makes of them.
 
@@ -69,7 +115,7 @@ class DirtyBuilds:
         return self.paths[zone]
 
     def vars(self, zone):
-        return {"reporting_timezone": zone, "week_start": WEEK_STARTS[zone], "max_unpriced_call_share": 1}
+        return {"reporting_timezone": zone, "max_unpriced_call_share": 1, **OPTIONS[zone]}
 
     def build(self, zone, target="duckdb"):
         if (zone, target) not in self.builds:
@@ -88,6 +134,5 @@ class DirtyBuilds:
 
     def expected(self, zone):
         if zone not in self.results:
-            options = reference.Options(reporting_timezone=zone, week_start=WEEK_STARTS[zone])
-            self.results[zone] = reference.compute(self.raw(zone), dirty_data.settings_rows(), options)
+            self.results[zone] = reference.compute(self.raw(zone), dirty_data.settings_rows(), options(zone))
         return self.results[zone]

@@ -802,7 +802,7 @@ def generate(seed=20250309, items=240):
 SETTINGS = {
     "agent_settings": """
 agent_id,valid_from,valid_to,baseline_cost_per_outcome,fte_annual_cost,productivity_target_per_day,baseline_minutes_per_outcome,fte_productive_minutes_per_year,implementation_cost
-agent-a,2024-01-01,2025-03-09,12.5,65000,4,18,96000,5000
+agent-a,2024-01-01,2025-03-09,12.5,65000,4,18,96000,100
 agent-a,2025-03-09,,14.25,66000,5,18,96000,5000
 agent-b,2025-01-01,,30,70000.5,,25,96000,
 agent-c,2025-01-01,2025-06-01,8,,3,,,1000
@@ -881,30 +881,137 @@ month,agent_id,metric_id,value,version
 2025-11-01,agent-a,cost_per_outcome,0,
 2025-11-01,agent-b,cost_per_outcome,4,
 2025-11-01,a ghost,cost_per_outcome,3,
+2025-03-01,a ghost,cost_per_outcome,50,
+2025-03-01,a ghost,processed_items,1000,
+2025-03-01,a ghost,completion_rate,100,
 2025-11-01,agent-a,escalation_rate,25,
 2025-03-01,agent-a,escalation_rate,25,
 2025-03-01,agent-a,ai_touch_rate,95,
+2025-02-01,agent-a,escalation_rate,25,
+2025-02-01,agent-a,api_cost_per_item,0.01,
+2025-02-01,agent-a,review_cost_per_escalation,4,
+2025-02-01,agent-a,fixed_cost,100,
+2025-03-01,agent-a,api_cost_per_item,0.02,
+2025-03-01,agent-a,review_cost_per_escalation,5.5,
+2025-03-01,agent-a,fixed_cost,350,
+2025-03-01,agent-a,processed_items,70,second
+2025-03-01,all,cost_per_outcome,12,second
+2025-03-01,agent-b,processed_items,35,second
+2025-03-01,agent-b,completion_rate,70,second
+2025-03-01,agent-b,escalation_rate,35,second
+2025-03-01,agent-b,api_cost_per_item,0.4,second
+2025-03-01,agent-b,review_cost_per_escalation,7,second
+2025-03-01,agent-b,fixed_cost,380,second
+2025-03-01,agent-d,processed_items,8,
+2025-03-01,agent-d,completion_rate,50,
+2025-03-01,agent-d,escalation_rate,0,
+2025-03-01,agent-d,api_cost_per_item,0.1,
+2025-03-01,agent-d,review_cost_per_escalation,0,
+2025-03-01,agent-d,fixed_cost,30,
+2025-04-01,all,processed_items,150,
+2025-04-01,all,completion_rate,80,
+2025-04-01,all,escalation_rate,30,
+2025-04-01,all,api_cost_per_item,0.2,
+2025-04-01,all,review_cost_per_escalation,6,
+2025-04-01,all,fixed_cost,500,
+2025-04-01,agent-a,cost_per_outcome,6,
+2025-02-01,all,total_cost,700,
+2025-02-01,agent-a,completed_outcomes,30,
+2025-03-01,all,csat_ai,4.2,
+2025-03-01,all,deflection_rate,60,
+2025-03-01,agent-b,csat_delta,0,
+2025-03-01,agent-c,return_rate_24h,12,
+2025-10-01,all,first_touch_resolution_rate,66,
+2025-11-01,all,negative_sentiment,40,
+""",
+    "retirement_rules": """
+rule_id,metric_id,agent_id,use_case,bound_side,bound,bound_basis,consecutive_months,from_month,resulting_state
+dearer,cost_per_outcome,,,above,100,pct_of_baseline,3,1,retire
+dearer at once,cost_per_outcome,agent-c,,above,90,pct_of_baseline,1,,retire
+loss,margin_contribution,,,below,0,absolute,1,6,performance_plan
+little from b,margin_contribution,agent-b,,below,1000,absolute,3,,performance_plan
+half escalated,escalation_rate,,,above,50,absolute,,1,performance_plan
+much escalated,escalation_rate,,,above,30,absolute,1,1,watch
+support escalates,escalation_rate,,support,above,5,absolute,2,2,watch
+less liked,csat_delta,,,below,-10,absolute,1,,watch
+slow,latency_to_outcome_p95,,claims,above,300,absolute,1,1,watch
+"ghost, and nobody",escalation_rate,a ghost,,above,1,absolute,1,1,retire
+""",
+    "roi_scenarios": """
+scenario_id,agent_id,items_per_month,completion_rate,escalation_rate,api_cost_per_item,review_cost_per_escalation,fixed_cost_per_month,baseline_cost_per_outcome,implementation_cost,fte_annual_cost
+pays,agent-a,900,92,27,0.0025,2.80,2200,28.00,30000,65000
+pays never,agent-b,100,80,50,1,30,5000,12,38000,74000
+loses on every item,,72,10,90,3,40,0,4,36000,82000
+no items,,0,88,37,0.0260,12.50,1500,34.00,36000,82000
+no completion,agent-a,50,0,37,0.0260,12.50,1500,34.00,36000,82000
+costs nothing,a ghost,400,90,0,0,0,0,24.00,0,65000
+no baseline,,400,90,35,0.0040,4.50,2600,,45000,65000
+not invested,,400,90,35,0.0040,4.50,2600,24,,
+half empty,agent-c,,90,35,,4.50,2600,24,100,50000
+""",
+    "resolution_policies": """
+policy_id,counted_kinds,window_hours,take_back_on_return,denominator
+project_definition,confirmed|assumed|abandoned,,true,identifiable
+confirmed_or_assumed,confirmed|assumed,24,true,ai_touched
+verified_72h,confirmed|assumed,72,true,ai_touched
+no_human_72h,confirmed|assumed|abandoned|late_human,72,false,closed
+contained_no_callback_24h,confirmed|assumed|abandoned,24,true,closed
+late only,late_human,1,true,closed
+all of 7 days,abandoned | confirmed | late_human,168,true,identifiable
+""",
+    "llm_services": """
+vendor,service
+OpenAI%,
+,%bedrock%
+aws,%llm%
 """,
     "metric_targets": """
 metric_id,agent_id,use_case,target_basis,target_low,target_high,alarm_low,alarm_high,suspicious_low,suspicious_high,applies_from_month,alarm_from_month
 cost_per_outcome,,,pct_of_baseline,,60,,80,,,,
+cost_per_outcome,agent-a,,pct_of_baseline,20,50,,90,10,,3,4
+cost_per_outcome,all,,pct_of_baseline,,70,,95.5,,,,
+cost_per_ai_resolution,,,pct_of_baseline,,200,,400,,,2,
+cost_per_kept_outcome,all,,pct_of_baseline,,100,,,,,4,
 first_touch_resolution_rate,,,absolute,65,80,60,,,85,,
 escalation_rate,,,absolute,20,35,,50,10,,,
 escalation_rate,agent-b,,absolute,10,20,,30,,,,
+escalation_rate,agent-b,claims,absolute,15,25,,45,5,,,
+escalation_rate,agent-a,claims,absolute,1,2,,3,,,,
+escalation_rate,,support,absolute,22,38,,55,,,,3
 review_minutes_per_escalation,,,absolute,,5,,10,,,,
 margin_contribution,,,absolute,0,,0,,,,4,6
+margin_contribution,agent-b,,absolute,0,,-100,,,,2,3
+tokens_per_outcome,,,absolute,,3000,,5000,,,,
+cache_hit_rate,,,absolute,40,,20,,,,,
 latency_to_outcome_p95,,support,absolute,,120,,,,,,
 latency_to_outcome_p95,,claims,absolute,,300,,,,,,
+latency_to_outcome_p95,all,loans,absolute,,200000,,,,,,
 headcount_equivalent_saved,,,absolute,1,3,1,,,3,,
 cost_variance_vs_forecast,,,absolute,-10,10,-20,20,,,,
 csat_delta,,,absolute,-5,,-10,,,,,
+csat_delta_mix_adjusted,,,absolute,0,,,,,,,
 average_handling_time,,,previous_period,,,,,,,,
-negative_sentiment,,,previous_period,,,,,,,,
+negative_sentiment,,,previous_period,,,,,,,2,
 cost_per_conversation,,,previous_period,,,,,,,,
-deflection_rate,,,absolute,45,70,,,,,,
+cost_per_conversation,agent-b,,absolute,,5,,20,,,,
+kb_hit_rate,,,previous_period,,,,,,,,
+deflection_rate,,,absolute,45,70,,,,90,,
 return_rate_24h,,,absolute,,10,,,,,,
 retry_rate,,,absolute,,0,,10,,,,
 csat_ai,,,absolute,4,,,,,,,
+csat_human,,,absolute,4.5,,2,,,,,
+first_response_time,,,absolute,,3,,100,,,,
+first_response_time_mean,,,absolute,,60,,,,,,
+first_response_time_p95,,,absolute,,300,,,20,,,
+ai_touch_rate,,,absolute,95,,50,,,,5,5
+handoff_rate,,,absolute,,35,,,,,,
+edit_feedback_rate,,,absolute,50,,,,,,,
+abandonment_rate,,,absolute,,15,,,,,,
+unattributed_cost_share,,,absolute,,20,,,,,,
+stranded_cost,,,absolute,,0,,,,,,
+total_cost,agent-b,,absolute,,400,,,,,,
+human_minutes,,,absolute,,500,,,,,,
+llm_invoice_gap_pct,,,absolute,-5,5,,,,,,
 """,
 }
 

@@ -20,10 +20,16 @@ from test_against_reference import METRIC_KEY, may_be_left_out
 # Equal marts ----------------------------------------------------------------------------------
 
 
+# A hash over engine-specific texts by which a table knows the days it has to write again.
+OF_ONE_ENGINE = ("fingerprint",)
+
+
 def comparable(row):
     """Amounts apart from the rest of a row: the rest identifies it."""
     exact, amounts = {}, {}
     for column, value in row.items():
+        if column in OF_ONE_ENGINE:
+            continue
         value = plain(value)
         if column == "raw_record":
             value = raw_record(value)
@@ -32,9 +38,10 @@ def comparable(row):
 
 
 def raw_record(value):
-    """One text per raw row: JSON values as text, blank as NULL, which CSV cannot tell apart."""
+    """One text per raw row: JSON values as text; blank and NULL are left out, which CSV cannot tell apart."""
     shown_row = value if isinstance(value, dict) else json.loads(value)
-    return sorted((column, str(text).strip() or None) for column, text in shown_row.items() if text is not None)
+    texts = {column: str(text).strip() for column, text in shown_row.items() if text is not None}
+    return sorted((column, text) for column, text in texts.items() if text)
 
 
 def unequal_marts(one, other, tolerance=1e-9):
@@ -145,7 +152,7 @@ def test_subset_of_the_tables(dirty, harness, tmp_path, subset):
     build = harness.build(dirty_data.write_parquet(raw, tmp_path), dirty.settings, vars=dirty.vars("UTC"))
     assert build.success, build.failures
     assert_measures(build, reference.compute(raw, dirty_data.settings_rows()))
-    missing = {row["source_table"] for row in build.mart("audit_missing_tables")}
+    missing = {row["table_name"] for row in build.mart("audit_missing_tables")}
     assert missing >= set(reference.staging.TABLES) - SUBSETS[subset]
     assert not missing & SUBSETS[subset]
     absent = {metric for name in set(NEEDED_TABLES) - SUBSETS[subset] for metric in NEEDED_TABLES[name]}
@@ -162,7 +169,7 @@ def test_empty_tables(dirty, harness, tmp_path):
     build = harness.build(tmp_path, dirty.settings, vars=dirty.vars("UTC"))
     assert build.success, build.failures
     assert_measures(build, reference.compute(raw, dirty_data.settings_rows()))
-    assert not {row["source_table"] for row in build.mart("audit_missing_tables")} & set(raw)
+    assert not {row["table_name"] for row in build.mart("audit_missing_tables")} & set(raw)
 
 
 def assert_measures(build, expected):

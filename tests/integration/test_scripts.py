@@ -276,7 +276,7 @@ def test_demo_data_are_made_once(fresh_project: Path, capsys: pytest.CaptureFixt
     ],
 )
 def test_messages_of_dbt_become_one_line(message: str, sentence: str) -> None:
-    assert _dbt.one_line(message) == sentence
+    assert _setup.one_line(message) == sentence
 
 
 def test_arguments_that_say_where_are_told_apart() -> None:

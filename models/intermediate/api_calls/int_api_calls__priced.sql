@@ -3,7 +3,8 @@
 
 with
 
-api_calls as {{ kept_rows('api_calls') }},
+-- calls that a rule leaves out are priced too: their cost stays visible
+api_calls as (select * from {{ ref('int_records__api_calls') }} where record_state in ('kept', 'excluded')),
 
 with_prices as (
     select

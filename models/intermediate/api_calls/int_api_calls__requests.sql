@@ -1,66 +1,46 @@
-with recursive
+with
 
-api_calls as (
+grouped_calls as (
     select
-        api_call_id,
-        agent_id,
-        started_at,
-        started_date,
-        retry_of_api_call_id,
-        coalesce('request ' || request_id, 'call ' || api_call_id) as call_group
-    from {{ ref('fct_api_calls') }}
+        coalesce(joined_groups.request_group, {{ call_group('api_calls.') }}) as request_group,
+        api_calls.api_call_id,
+        api_calls.agent_id,
+        api_calls.started_at,
+        api_calls.started_date
+    from {{ ref('fct_api_calls') }} as api_calls
+    left join {{ ref('int_api_calls__joined_groups') }} as joined_groups
+        on {{ call_group('api_calls.') }} = joined_groups.call_group
 ),
 
--- a retry that names a call of another group joins the two groups
-links as (
-    select
-        retries.call_group as call_group,
-        originals.call_group as linked_group
-    from api_calls as retries
-    inner join api_calls as originals on retries.retry_of_api_call_id = originals.api_call_id
-    where retries.call_group <> originals.call_group
-),
-
-neighbours as (
-    select call_group, linked_group from links
-    union
-    select linked_group as call_group, call_group as linked_group from links
-),
-
-reached as (
-    select call_group, linked_group from neighbours
-    union
-    select reached.call_group, neighbours.linked_group
-    from reached
-    inner join neighbours on reached.linked_group = neighbours.call_group
-),
-
--- every group of a request carries the name that sorts first
 requests as (
     select
-        call_group,
-        min(linked_group) as request_group
-    from reached
-    group by call_group
+        request_group,
+        min(agent_id) as agent_id,
+        max(agent_id) as other_agent_id,
+        -- local dates never go back, so the first call's date is the smallest
+        min(started_date) as started_date,
+        cast(count(*) as bigint) as api_calls
+    from grouped_calls
+    group by request_group
 ),
 
+-- only requests that several agents share have to be put in order
 ranked_calls as (
     select
-        coalesce(requests.request_group, api_calls.call_group) as request_group,
-        api_calls.agent_id,
-        api_calls.started_date,
+        grouped_calls.request_group,
+        grouped_calls.agent_id,
         row_number() over (
-            partition by coalesce(requests.request_group, api_calls.call_group)
-            order by api_calls.started_at, api_calls.api_call_id
+            partition by grouped_calls.request_group order by grouped_calls.started_at, grouped_calls.api_call_id
         ) as call_number
-    from api_calls
-    left join requests on api_calls.call_group = requests.call_group
+    from grouped_calls
+    inner join requests on grouped_calls.request_group = requests.request_group
+    where requests.agent_id <> requests.other_agent_id
 )
 
 select
-    request_group,
-    max(case when call_number = 1 then agent_id end) as agent_id,
-    max(case when call_number = 1 then started_date end) as started_date,
-    cast(count(*) as bigint) as api_calls
-from ranked_calls
-group by request_group
+    requests.request_group,
+    coalesce(ranked_calls.agent_id, requests.agent_id) as agent_id,
+    requests.started_date,
+    requests.api_calls
+from requests
+left join ranked_calls on requests.request_group = ranked_calls.request_group and ranked_calls.call_number = 1

@@ -6,7 +6,7 @@ bills as (
         {{ as_money('infra_costs.amount * rates.usd_per_unit') }} as amount_usd
     from {{ kept_rows('infra_costs') }} as infra_costs
     inner join {{ ref('stg_settings__currency_rates') }} as rates
-        on upper(trim(infra_costs.currency)) = rates.currency
+        on {{ currency_code('infra_costs.currency') }} = rates.currency
         and {{ is_valid_on('infra_costs.charge_start', 'rates') }}
 ),
 

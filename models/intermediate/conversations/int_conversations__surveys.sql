@@ -26,6 +26,7 @@ select
     case when {{ attributed_work_item_id() }} is not null then outcomes.work_item_type end as work_item_type,
     case when {{ attributed_work_item_id() }} is not null then outcomes.channel else named_conversations.channel end
         as channel,
+    case when {{ attributed_work_item_id() }} is not null then outcomes.topic else named_conversations.topic end as topic,
     {{ local_date('surveys.prompted_at', 'prompted_calendar') }} as prompted_date,
     case when surveys.rating is not null then {{ local_date('surveys.responded_at', 'responded_calendar') }} end
         as answered_date

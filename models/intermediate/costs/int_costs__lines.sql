@@ -1,3 +1,6 @@
+{# The one table of the folder: the views of the layers are read here, once. #}
+{{ config(materialized='table') }}
+
 {%- set layers = cost_layers() -%}
 
 {% for layer in layers -%}

@@ -10,15 +10,17 @@ unit_costs as (
     from {{ ref('int_forecasts__drivers') }}
 ),
 
+-- of the agents that the data hold: another one's forecast would not meet any cost
 programme as (
     select
-        month,
-        version,
-        cast(sum(cast(cost_per_outcome * outcomes as {{ type_money() }})) as {{ type_double() }})
-        / nullif(cast(sum(cast(outcomes as {{ type_money() }})) as {{ type_double() }}), 0) as cost_per_outcome
+        unit_costs.month,
+        unit_costs.version,
+        cast(sum(cast(unit_costs.cost_per_outcome * unit_costs.outcomes as {{ type_money() }})) as {{ type_double() }})
+        / nullif(cast(sum(cast(unit_costs.outcomes as {{ type_money() }})) as {{ type_double() }}), 0) as cost_per_outcome
     from unit_costs
-    where agent_id <> 'all' and cost_per_outcome is not null and outcomes is not null
-    group by month, version
+    inner join {{ ref('dim_agents') }} as agents on unit_costs.agent_id = agents.agent_id
+    where unit_costs.cost_per_outcome is not null and unit_costs.outcomes is not null
+    group by unit_costs.month, unit_costs.version
 )
 
 select

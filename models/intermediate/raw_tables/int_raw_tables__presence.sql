@@ -1,8 +1,13 @@
-{%- set present = present_tables() -%}
+{%- set present = present_tables(only_certain=true) -%}
+{%- set possible = present_tables() -%}
 
 {% for table in contract_tables() -%}
+{%- set records = ref('int_records__' ~ table) -%}
 select
     '{{ table }}' as table_name,
-    {{ 'true' if table in present else 'false' }} as is_present
+    {% if table in present -%} true
+    {%- elif table in possible -%} exists (select 1 from {{ records }})
+    {%- else -%} false
+    {%- endif %} as is_present
 {{ 'union all' if not loop.last }}
 {% endfor %}

@@ -1,7 +1,9 @@
+{%- set systems = [ref('stg_native__agents')] -%}
+
 with
 
 checked_rows as (
-    {{ checked_rows('agents', ref('stg_native__agents')) }}
+    {{ checked_rows('agents', systems) }}
 )
 
 select
@@ -15,5 +17,5 @@ select
     source_system,
     reject_reasons,
     raw_record,
-    {{ record_state('agents') }} as record_state
+    {{ record_state('agents', systems) }} as record_state
 from checked_rows

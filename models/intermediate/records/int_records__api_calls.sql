@@ -1,8 +1,32 @@
+{#- A call that several systems log is believed in this order: a gateway sees every attempt and its cost. -#}
+{%- set systems = [
+    ref('stg_native__api_calls'),
+    ref('stg_litellm__api_calls'),
+    ref('stg_helicone__api_calls'),
+    ref('stg_langfuse__api_calls'),
+    ref('stg_otel__api_calls'),
+] -%}
+
 with
 
 checked_rows as (
-    {{ checked_rows('api_calls', ref('stg_native__api_calls'), {'ends_before_start': 'ended_at < started_at'}) }}
-)
+    {{ checked_rows(
+        'api_calls', systems, {'ends_before_start': 'ended_at < started_at'},
+        extras={'labels': dbt.type_string(), 'is_copy': 'boolean'}
+    ) }}
+),
+
+latest_rows as (
+    select
+        *,
+        {{ record_state('api_calls', systems, tie_break=[
+            'coalesce(input_tokens, 0) + coalesce(cache_read_tokens, 0)'
+            ~ ' + coalesce(cache_write_tokens, 0) + coalesce(output_tokens, 0)'
+        ]) }} as version_state
+    from checked_rows
+),
+
+{{ call_states(systems) }}
 
 select
     api_call_id,
@@ -11,7 +35,7 @@ select
     conversation_id,
     provider,
     model,
-    coalesce(operation, 'chat') as operation,
+    coalesce(ruled_operation, operation, 'chat') as operation,
     coalesce(service_tier, 'standard') as service_tier,
     started_at,
     ended_at,
@@ -37,7 +61,7 @@ select
     source_system,
     reject_reasons,
     raw_record,
-    {{ record_state('api_calls', tie_break=[
-        'coalesce(input_tokens, 0) + coalesce(cache_read_tokens, 0) + coalesce(cache_write_tokens, 0) + coalesce(output_tokens, 0)'
-    ]) }} as record_state
-from checked_rows
+    record_state,
+    call_rule,
+    call_action
+from judged_calls

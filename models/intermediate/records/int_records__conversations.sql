@@ -1,7 +1,15 @@
+{%- set systems = [
+    ref('stg_native__conversations'),
+    ref('stg_zendesk__conversations'),
+    ref('stg_intercom__conversations'),
+    ref('stg_langfuse__conversations'),
+    ref('stg_otel__conversations'),
+] -%}
+
 with
 
 checked_rows as (
-    {{ checked_rows('conversations', ref('stg_native__conversations'), {'ends_before_start': 'closed_at < started_at'}) }}
+    {{ checked_rows('conversations', systems, {'ends_before_start': 'closed_at < started_at'}) }}
 )
 
 select
@@ -18,5 +26,5 @@ select
     source_system,
     reject_reasons,
     raw_record,
-    {{ record_state('conversations') }} as record_state
+    {{ record_state('conversations', systems) }} as record_state
 from checked_rows

@@ -1,7 +1,14 @@
+{%- set systems = [
+    ref('stg_native__csat_responses'),
+    ref('stg_zendesk__csat_responses'),
+    ref('stg_intercom__csat_responses'),
+    ref('stg_langfuse__csat_responses'),
+] -%}
+
 with
 
 checked_rows as (
-    {{ checked_rows('csat_responses', ref('stg_native__csat_responses'), {'no_subject': names_no_subject()}) }}
+    {{ checked_rows('csat_responses', systems, {'no_subject': names_no_subject()}) }}
 )
 
 select
@@ -16,5 +23,5 @@ select
     source_system,
     reject_reasons,
     raw_record,
-    {{ record_state('csat_responses') }} as record_state
+    {{ record_state('csat_responses', systems) }} as record_state
 from checked_rows

@@ -1,7 +1,13 @@
+{%- set systems = [
+    ref('stg_native__handoffs'),
+    ref('stg_zendesk__handoffs'),
+    ref('stg_intercom__handoffs'),
+] -%}
+
 with
 
 checked_rows as (
-    {{ checked_rows('handoffs', ref('stg_native__handoffs'), {'no_subject': names_no_subject()}) }}
+    {{ checked_rows('handoffs', systems, {'no_subject': names_no_subject()}) }}
 )
 
 select
@@ -16,5 +22,5 @@ select
     source_system,
     reject_reasons,
     raw_record,
-    {{ record_state('handoffs') }} as record_state
+    {{ record_state('handoffs', systems) }} as record_state
 from checked_rows

@@ -1,7 +1,13 @@
+{%- set systems = [
+    ref('stg_native__human_reviews'),
+    ref('stg_zendesk__human_reviews'),
+    ref('stg_intercom__human_reviews'),
+] -%}
+
 with
 
 checked_rows as (
-    {{ checked_rows('human_reviews', ref('stg_native__human_reviews'), {'ends_before_start': 'ended_at < started_at', 'no_subject': names_no_subject()}) }}
+    {{ checked_rows('human_reviews', systems, {'ends_before_start': 'ended_at < started_at', 'no_subject': names_no_subject()}) }}
 )
 
 select
@@ -18,5 +24,5 @@ select
     source_system,
     reject_reasons,
     raw_record,
-    {{ record_state('human_reviews') }} as record_state
+    {{ record_state('human_reviews', systems) }} as record_state
 from checked_rows

@@ -1,7 +1,14 @@
+{%- set systems = [
+    ref('stg_native__infra_costs'),
+    ref('stg_openai__infra_costs'),
+    ref('stg_anthropic__infra_costs'),
+    ref('stg_focus__infra_costs'),
+] -%}
+
 with
 
 checked_rows as (
-    {{ checked_rows('infra_costs', ref('stg_native__infra_costs'), {'ends_before_start': 'charge_end <= charge_start', 'unknown_currency': has_no_rate('charge_start')}) }}
+    {{ checked_rows('infra_costs', systems, {'ends_before_start': 'charge_end <= charge_start', 'unknown_currency': has_no_rate('charge_start')}) }}
 )
 
 select
@@ -18,5 +25,5 @@ select
     source_system,
     reject_reasons,
     raw_record,
-    {{ record_state('infra_costs') }} as record_state
+    {{ record_state('infra_costs', systems) }} as record_state
 from checked_rows

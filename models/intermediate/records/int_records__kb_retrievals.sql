@@ -1,7 +1,12 @@
+{%- set systems = [
+    ref('stg_native__kb_retrievals'),
+    ref('stg_otel__kb_retrievals'),
+] -%}
+
 with
 
 checked_rows as (
-    {{ checked_rows('kb_retrievals', ref('stg_native__kb_retrievals')) }}
+    {{ checked_rows('kb_retrievals', systems) }}
 )
 
 select
@@ -16,5 +21,5 @@ select
     source_system,
     reject_reasons,
     raw_record,
-    {{ record_state('kb_retrievals') }} as record_state
+    {{ record_state('kb_retrievals', systems) }} as record_state
 from checked_rows

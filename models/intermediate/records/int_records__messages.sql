@@ -1,7 +1,13 @@
+{%- set systems = [
+    ref('stg_native__messages'),
+    ref('stg_zendesk__messages'),
+    ref('stg_intercom__messages'),
+] -%}
+
 with
 
 checked_rows as (
-    {{ checked_rows('messages', ref('stg_native__messages')) }}
+    {{ checked_rows('messages', systems) }}
 )
 
 select
@@ -14,5 +20,5 @@ select
     source_system,
     reject_reasons,
     raw_record,
-    {{ record_state('messages') }} as record_state
+    {{ record_state('messages', systems) }} as record_state
 from checked_rows

@@ -1,7 +1,9 @@
+{%- set systems = [ref('stg_native__outcome_values')] -%}
+
 with
 
 checked_rows as (
-    {{ checked_rows('outcome_values', ref('stg_native__outcome_values'), {'unknown_currency': has_no_rate('recognized_at')}) }}
+    {{ checked_rows('outcome_values', systems, {'unknown_currency': has_no_rate('recognized_at')}) }}
 )
 
 select
@@ -15,5 +17,5 @@ select
     source_system,
     reject_reasons,
     raw_record,
-    {{ record_state('outcome_values') }} as record_state
+    {{ record_state('outcome_values', systems) }} as record_state
 from checked_rows

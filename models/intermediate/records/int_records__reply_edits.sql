@@ -1,7 +1,9 @@
+{%- set systems = [ref('stg_native__reply_edits')] -%}
+
 with
 
 checked_rows as (
-    {{ checked_rows('reply_edits', ref('stg_native__reply_edits')) }}
+    {{ checked_rows('reply_edits', systems) }}
 )
 
 select
@@ -17,5 +19,5 @@ select
     source_system,
     reject_reasons,
     raw_record,
-    {{ record_state('reply_edits') }} as record_state
+    {{ record_state('reply_edits', systems) }} as record_state
 from checked_rows

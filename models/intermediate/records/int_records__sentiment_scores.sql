@@ -1,7 +1,12 @@
+{%- set systems = [
+    ref('stg_native__sentiment_scores'),
+    ref('stg_langfuse__sentiment_scores'),
+] -%}
+
 with
 
 checked_rows as (
-    {{ checked_rows('sentiment_scores', ref('stg_native__sentiment_scores')) }}
+    {{ checked_rows('sentiment_scores', systems) }}
 )
 
 select
@@ -15,5 +20,5 @@ select
     source_system,
     reject_reasons,
     raw_record,
-    {{ record_state('sentiment_scores') }} as record_state
+    {{ record_state('sentiment_scores', systems) }} as record_state
 from checked_rows

@@ -1,7 +1,13 @@
+{%- set systems = [
+    ref('stg_native__work_items'),
+    ref('stg_zendesk__work_items'),
+    ref('stg_intercom__work_items'),
+] -%}
+
 with
 
 checked_rows as (
-    {{ checked_rows('work_items', ref('stg_native__work_items'), {
+    {{ checked_rows('work_items', systems, {
         'missing:closed_at': "status in ('completed', 'abandoned') and not " ~ is_present('raw_closed_at'),
         'missing:resolved_by': "status = 'completed' and not " ~ is_present('raw_resolved_by'),
         'ends_before_start': "coalesce(status, '') <> 'open' and closed_at < received_at",
@@ -25,5 +31,5 @@ select
     source_system,
     reject_reasons,
     raw_record,
-    {{ record_state('work_items') }} as record_state
+    {{ record_state('work_items', systems) }} as record_state
 from checked_rows

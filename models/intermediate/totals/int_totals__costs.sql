@@ -43,7 +43,9 @@ select
     )) }} as {{ part }},
     {% endfor -%}
     {% for layer in cost_layers() -%}
-    {{ count_where("daily.cost_layer = '" ~ layer ~ "' and daily.amount is not null") }} > 0 as has_{{ layer }}{{ ',' if not loop.last }}
+    {{ count_where("daily.cost_layer = '" ~ layer ~ "' and daily.amount is not null") }} > 0 as has_{{ layer }},
+    {{ count_where("daily.cost_layer = '" ~ layer ~ "' and not daily.is_human_only") }} > 0
+        as has_programme_{{ layer }}{{ ',' if not loop.last }}
     {% endfor %}
 from daily
 {{ period_joins('daily', 'cost_date') }}

@@ -1,7 +1,8 @@
+{#- The month from which a bound holds; what is too good to be true always is. -#}
 {%- set months = {
     'target_low': 'applies_from_month', 'target_high': 'applies_from_month',
     'alarm_low': 'alarm_from_month', 'alarm_high': 'alarm_from_month',
-    'suspicious_low': 'applies_from_month', 'suspicious_high': 'applies_from_month',
+    'suspicious_low': none, 'suspicious_high': none,
 } -%}
 
 with
@@ -20,12 +21,13 @@ bounds as (
         compared.month_earlier_value,
         {% for bound, month in months.items() -%}
         case
-            when targets.{{ month }} is null or metric_values.months_since_deployment >= targets.{{ month }}
-                then case
-                    when targets.target_basis = 'pct_of_baseline'
-                        then targets.{{ bound }} * metric_values.baseline_cost_per_outcome / 100
-                    else targets.{{ bound }}
-                end
+            {% if month -%}
+            when not coalesce(metric_values.months_since_deployment >= targets.{{ month }}, targets.{{ month }} is null)
+                then null
+            {% endif -%}
+            when targets.target_basis = 'pct_of_baseline'
+                then targets.{{ bound }} * metric_values.baseline_cost_per_outcome / 100
+            when targets.target_basis = 'absolute' then targets.{{ bound }}
         end as {{ bound }}{{ ',' if not loop.last }}
         {% endfor %}
     from {{ ref('int_trends__values') }} as metric_values
@@ -44,8 +46,8 @@ select
     grain,
     period_start,
     agent_id,
-    case when not is_earlier_value then target_low when is_better_higher then month_earlier_value end as target_low,
-    case when not is_earlier_value then target_high when not is_better_higher then month_earlier_value end as target_high,
+    case when is_earlier_value and is_better_higher then month_earlier_value else target_low end as target_low,
+    case when is_earlier_value and not is_better_higher then month_earlier_value else target_high end as target_high,
     alarm_low,
     alarm_high,
     suspicious_low,

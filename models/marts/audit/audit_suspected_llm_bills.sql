@@ -18,7 +18,7 @@ select
     bills.charge_start,
     bills.charge_end,
     bills.amount,
-    upper(trim(bills.currency)) as currency
+    {{ currency_code('bills.currency') }} as currency
 from bills
 where
     bills.cost_layer <> 'llm_api'

@@ -1,6 +1,6 @@
 with
 
-api_calls as (select * from {{ ref('int_api_calls__priced') }}),
+api_calls as (select * from {{ ref('int_api_calls__priced') }} where record_state = 'kept'),
 retried_calls as (select * from {{ ref('int_api_calls__retried') }})
 
 select

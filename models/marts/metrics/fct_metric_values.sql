@@ -26,8 +26,13 @@ select
     metric_values.numerator,
     metric_values.denominator,
     metric_values.value,
-    metric_values.ci_low,
-    metric_values.ci_high,
+    {% for bound, sign in {'ci_low': '-', 'ci_high': '+'}.items() -%}
+    case
+        when metric_values.is_rate
+            then {{ wilson_bound('metric_values.numerator', 'metric_values.denominator', sign) }}
+        else metric_values.value {{ sign }} {{ z95() }} * metric_values.standard_error
+    end as {{ bound }},
+    {% endfor -%}
     metric_values.is_complete
 from metric_values
 left join {{ ref('metric_definitions') }} as definitions on metric_values.metric_id = definitions.metric_id

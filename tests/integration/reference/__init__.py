@@ -35,7 +35,8 @@ Facts
     are 0: else the call is unpriced.
 
 Metrics
-17. "Cost" without any table that holds cost (api_calls, human_reviews, infra_costs all missing) is NULL.
+17. Without any table that holds cost (api_calls, human_reviews, infra_costs all missing) "cost" is NULL, and so is
+    every metric of cost, with numerator and denominator.
 18. A period is complete when the local date of data_as_of has reached the next period.
 19. Rates of rows carry a Wilson interval, cache_token_rate too (n = tokens); shares of money carry none.
 20. Means: sample variance (n - 1), no interval for n = 1. Deltas of scores: p (1 - p) / n of each side.

@@ -23,6 +23,7 @@ class Options:
     impute_cost_avoidance: bool = True
     drift_threshold_pct: float = 10
     minimum_sample: int = 30
+    onboarding_months: int = 3
     expected_cost_layers: tuple = (
         "api",
         "retries",

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from fractions import Fraction
 
-from .costs import invoices
+from .costs import LAYERS, invoices
 from .facts import AI_OUTCOMES, AI_RESOLVED, known_sum
 from .periods import GRAINS, next_period, period_start
 from .statistics import normal, percentile, variance_of_mean, variance_of_share, wilson
@@ -67,6 +67,13 @@ NEEDED_TABLES = {
     "reply_edits": ["edit_feedback_rate"],
     "infra_costs": ["llm_invoice_gap_pct"],
 }
+
+# NULL when no table holds any cost.
+COST_METRICS = (
+    "cost_per_outcome margin_contribution cost_variance_vs_forecast headcount_equivalent_saved"
+    " cost_per_conversation retry_cost_share unattributed_cost_share stranded_cost cost_per_ai_resolution"
+    " total_cost human_cost_per_item cost_per_kept_outcome"
+).split()
 
 METRIC_SETS = {
     "agent": (
@@ -165,6 +172,8 @@ class Metrics:
         missing = {
             metric for table in self.facts.missing_tables for metric in NEEDED_TABLES.get(table, ())
         }
+        if not self.has_cost_tables:
+            missing |= set(COST_METRICS)
         if not self.options.impute_cost_avoidance and "outcome_values" in self.facts.missing_tables:
             missing.add("margin_contribution")
         measures = {}
@@ -544,7 +553,7 @@ class Metrics:
         if "human_review" in present and coverage is not None and coverage < 50:
             if "human_review" in self.options.expected_cost_layers:
                 missing.append("human_review")
-        return sorted(missing)
+        return sorted(missing, key=LAYERS.index)
 
 
 # Forecast -------------------------------------------------------------------------------------
@@ -590,7 +599,7 @@ def forecast_unit_cost(facts, month, agent_id, version="original"):
     if own is not None or agent_id != ALL:
         return own
     cost = outcomes = Fraction(0)
-    for agent in {row["agent_id"] for row in facts.settings.rows["forecasts"]} - {ALL}:
+    for agent in {row["agent_id"] for row in facts.settings.rows["forecasts"]} & set(facts.agents):
         unit_cost = own_forecast_unit_cost(facts, month, agent, version)
         items = facts.settings.forecast(month, agent, "processed_items", version)
         rate = facts.settings.forecast(month, agent, "completion_rate", version)

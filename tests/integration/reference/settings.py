@@ -35,6 +35,19 @@ _NUMBERS = {
         "applies_from_month",
         "alarm_from_month",
     ),
+    "retirement_rules": ("bound", "consecutive_months", "from_month"),
+    "roi_scenarios": (
+        "items_per_month",
+        "completion_rate",
+        "escalation_rate",
+        "api_cost_per_item",
+        "review_cost_per_escalation",
+        "fixed_cost_per_month",
+        "baseline_cost_per_outcome",
+        "implementation_cost",
+        "fte_annual_cost",
+    ),
+    "resolution_policies": ("window_hours",),
 }
 _DATES = ("valid_from", "valid_to", "month")
 _NAMES = (
@@ -46,6 +59,10 @@ _NAMES = (
     "currency_rates",
     "forecasts",
     "metric_targets",
+    "retirement_rules",
+    "roi_scenarios",
+    "resolution_policies",
+    "llm_services",
 )
 
 

@@ -1,0 +1,30 @@
+-- the reasons of a period and agent are the numerator of its escalation rate, no more and no less
+with
+
+metric_values as (
+    select * from {{ ref('fct_metric_values') }}
+    where metric_id = 'escalation_rate'
+),
+
+parts as (
+    select
+        grain,
+        period_start,
+        agent_id,
+        sum(escalations) as total
+    from {{ ref('rpt_escalations_by_reason') }}
+    group by grain, period_start, agent_id
+)
+
+select
+    coalesce(metric_values.grain, parts.grain) as grain,
+    coalesce(metric_values.period_start, parts.period_start) as period_start,
+    coalesce(metric_values.agent_id, parts.agent_id) as agent_id,
+    metric_values.numerator,
+    parts.total
+from metric_values
+full outer join parts
+    on metric_values.grain = parts.grain
+    and metric_values.period_start = parts.period_start
+    and metric_values.agent_id = parts.agent_id
+where abs(coalesce(metric_values.numerator, 0) - coalesce(parts.total, 0)) > 0

@@ -1,0 +1,3 @@
+{{ config(severity='warn') }}
+
+select * from {{ ref('audit_suspected_llm_bills') }}
