@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import date
 
 # The terminal's scorecard rounds in the same way.
-from _scorecard import DECIMALS as SCORECARD_DECIMALS
+from _scorecard import UNITS
 
-DECIMALS = SCORECARD_DECIMALS | {"count": 0, "score": 1}
+DECIMALS = {unit: decimals for unit, (_, decimals) in UNITS.items()} | {"count": 0, "rating": 2, "score": 1}
 UNIT_SIGNS = {"USD": " USD", "percent": " %", "seconds": " s", "minutes": " min", "points": " points", "FTE": " FTE"}
 
 # From the gravest on.
