@@ -52,7 +52,7 @@ def make_demo_data(folder: Path = DEMO_DATA, *arguments: str) -> None:
 
 
 def use_settings() -> None:
-    """Check every settings file; have dbt read the user's own where AGENT_KPIS_SETTINGS_PATH names a folder."""
+    """Check every settings file; have dbt read the user's own if AGENT_KPIS_SETTINGS_PATH names a folder."""
     if given := os.environ.get("AGENT_KPIS_SETTINGS_PATH"):
         copy_settings(Path(given), COPIED_SETTINGS)
         os.environ["AGENT_KPIS_SETTINGS_DIR"] = COPIED_SETTINGS.name

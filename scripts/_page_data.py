@@ -90,6 +90,7 @@ def page_data(query: Query) -> dict[str, Any]:
         "surveys": months_of(query, "rpt_survey_coverage", "true", "*"),
         "segments": segments(query, month),
         "variance": months_of(query, "rpt_cost_variance_drivers", "is_complete", "*"),
+        "api_drivers": months_of(query, "rpt_api_cost_drivers", "is_complete", "*"),
         "profit": months_of(query, "rpt_agent_pnl", f"month <= date '{periods['month'][-1]['start']}'", "*"),
         "scenarios": months_of(query, "rpt_roi_scenarios", "true", "*"),
         "invoices": months_of(query, "rpt_llm_invoice_reconciliation", "true", "*"),

@@ -146,3 +146,16 @@ call_attempts as (
     {%- for column in columns -%}{%- do parts.append("coalesce(" ~ adapter.quote(column) ~ ", '')") -%}{%- endfor -%}
     {{ dbt.hash(parts | join(" || '|' || ")) }}
 {%- endmacro %}
+
+{# A time given as a timestamp or as seconds since 1970: as a timestamp; `time_or_seconds` as text, else as it came. #}
+{% macro instant(column) -%} coalesce({{ epoch_to_timestamp(column, 'second') }}, {{ parse_timestamp(column) }}) {%- endmacro %}
+{% macro time_or_seconds(column) -%} {{ or_as_it_came(instant(column), column) }} {%- endmacro %}
+
+{# A rating of 1 to 5. Of two levels good is 5 and bad is 1; offered is asked and not answered. #}
+{% macro rating_of(score) -%}
+    case
+        when lower({{ score }}) like 'good%' then '5'
+        when lower({{ score }}) like 'bad%' then '1'
+        when lower({{ score }}) <> 'offered' then {{ score }}
+    end
+{%- endmacro %}

@@ -133,3 +133,9 @@
             then case when abs(try_cast({{ text }} as double)) < 1e15 then try_cast({{ text }} as decimal(28, 12)) end
     end
 {%- endmacro %}
+
+{# A value of an adapter as the macros above take it: text, in ISO form and whatever the session; on DuckDB any type. #}
+{% macro as_arrived(column) %}{{ return(adapter.dispatch('as_arrived')(column)) }}{% endmacro %}
+{% macro default__as_arrived(column) -%} {{ as_text(column) }} {%- endmacro %}
+{% macro postgres__as_arrived(column) -%} to_jsonb({{ column }}) #>> '{}' {%- endmacro %}
+{% macro duckdb__as_arrived(column) -%} {{ column }} {%- endmacro %}

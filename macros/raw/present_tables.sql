@@ -27,10 +27,10 @@
 
 {# Is there anything to read for this raw table? #}
 {% macro raw_table_exists(node, listing) %}{{ return(adapter.dispatch('raw_table_exists')(node, listing)) }}{% endmacro %}
-{% macro default__raw_table_exists(node, listing) %}{{ return(raw_relation(node) is not none) }}{% endmacro %}
+{% macro default__raw_table_exists(node, listing) %}{{ return(raw_relation(node, listing) is not none) }}{% endmacro %}
 {% macro duckdb__raw_table_exists(node, listing) %}
     {{ return(raw_files(node, listing).values() | sum(start=[]) | length > 0) }}
 {% endmacro %}
 
-{% macro default__raw_listing_once() %}{{ return(none) }}{% endmacro %}
+{% macro default__raw_listing_once() %}{{ return({}) }}{% endmacro %}
 {% macro duckdb__raw_listing_once() %}{{ return(raw_listing()) }}{% endmacro %}

@@ -18,7 +18,7 @@
 {% endmacro %}
 
 {% macro default__raw_table(node) %}
-    {%- set present = raw_relation(node) -%}
+    {%- set present = raw_relation(node, {}) -%}
     {%- set found = column_names(present) -%}
     select
         {% for column in node.columns -%}
@@ -31,7 +31,7 @@
 
 {# jsonb turns every type into ISO text, independent of the session, and gives NULL for a column that is not there. #}
 {% macro postgres__raw_table(node) %}
-    {%- set present = raw_relation(node) -%}
+    {%- set present = raw_relation(node, {}) -%}
     {%- set found = column_names(present) -%}
     select
         {% for column in node.columns -%}
@@ -137,14 +137,27 @@
     {{ return(listing) }}
 {% endmacro %}
 
-{# The table of a warehouse that holds a raw table, under any of its names; none where it is not there. #}
-{% macro raw_relation(node) %}
-    {%- set found = [] -%}
-    {%- set schema = api.Relation.create(database=node.database, schema=node.schema) -%}
-    {%- for relation in adapter.list_relations(database=schema.database, schema=schema.schema) -%}
-        {%- if is_named_as(relation.identifier, node) -%}{%- do found.append(relation) -%}{%- endif -%}
+{#
+    The table of a warehouse that holds a raw table, under any of its names; none where it is not there. `listing` keeps
+    the names of a schema's tables from one call to the next.
+#}
+{% macro raw_relation(node, listing={}) %}
+    {%- if node.schema not in listing -%}
+        {%- do listing.update({node.schema: adapter.dispatch('tables_in_schema')(node.schema)}) -%}
+    {%- endif -%}
+    {%- for name in listing[node.schema] | sort if is_named_as(name, node) -%}
+        {{ return(api.Relation.create(database=node.database, schema=node.schema, identifier=name)) }}
     {%- endfor -%}
-    {{ return(found | sort(attribute='identifier') | first if found else none) }}
+    {{ return(none) }}
+{% endmacro %}
+
+{% macro default__tables_in_schema(schema) %}
+    {{ return(run_query(
+        "select table_name from information_schema.tables where table_schema = '" ~ schema ~ "'"
+    ).columns[0].values()) }}
+{% endmacro %}
+{% macro spark__tables_in_schema(schema) %}
+    {{ return(run_query('show tables in ' ~ schema).columns['tableName'].values()) }}
 {% endmacro %}
 
 {# Names of a relation's columns by their lower-case form: a warehouse may have folded startTime. #}

@@ -71,6 +71,7 @@ select
         ' ', 'environment=' || environment, 'name=' || name, 'trace=' || trace_name, 'tags=' || trace_tags
     ) as labels,
     {{ first_time(['loaded_at', 'event_ts', 'updated_at', 'end_time', 'start_time']) }} as loaded_at,
-    {{ is_yes('is_deleted') }} as is_deleted
+    max(case when {{ is_yes('is_deleted') }} then {{ first_time(['event_ts', 'updated_at']) }} end) over (partition by id)
+        as deleted_at
 from observations
 {{ identity_join('langfuse') }}

@@ -6,13 +6,8 @@ observations as (
         {{ parse_integer('input_tokens') }} as input_count,
         {{ parse_integer('output_tokens') }} as output_count,
         coalesce(cache_read_tokens, 0) + coalesce(cache_write_tokens, 0) as cached_count
-    from {{ ref('base_langfuse__observations') }} as versions
-    where not exists (
-        select 1 from {{ ref('base_langfuse__observations') }} as deletions
-        where
-            deletions.is_deleted and deletions.observation_id = versions.observation_id
-            and deletions.loaded_at >= versions.loaded_at
-    )
+    from {{ ref('base_langfuse__observations') }}
+    where deleted_at is null or deleted_at < loaded_at
 ),
 
 spans as (
@@ -32,7 +27,10 @@ counted_calls as (
     select
         *,
         coalesce(total_tokens < input_count + cached_count + output_count, is_openai_style) as includes_cached,
-        coalesce(input_count, 0) = 0 and coalesce(output_count, 0) = 0 and cached_count = 0 as is_without_usage
+        -- reasoning that the total has no room for is in the output already
+        case when total_tokens < input_count + output_count + reasoning_tokens then 0 else coalesce(reasoning_tokens, 0) end
+            as reasoning_count,
+        coalesce(input_tokens, '0') <> '0' or coalesce(output_tokens, '0') <> '0' or cached_count > 0 as has_usage
     from observations
     where type in ('GENERATION', 'EMBEDDING')
 ),
@@ -62,16 +60,13 @@ select
     {{ call_service_tier('counted_calls.service_tier') }} as service_tier,
     counted_calls.started_at,
     counted_calls.ended_at,
-    case when not is_without_usage then {{ or_as_it_came(
-        'case when includes_cached then ' ~ uncached_tokens('input_count', 'cache_read_tokens', 'cache_write_tokens')
-        ~ ' else input_count end', 'input_tokens'
-    ) }} end as input_tokens,
-    case when not is_without_usage then cache_read_tokens end as cache_read_tokens,
-    case when not is_without_usage then cache_write_tokens end as cache_write_tokens,
-    case when not is_without_usage then {{ or_as_it_came(
-        'case when total_tokens < input_count + cached_count + output_count + reasoning_tokens then output_count'
-        ~ ' else output_count + coalesce(reasoning_tokens, 0) end', 'output_tokens'
-    ) }} end as output_tokens,
+    {% set uncached = uncached_tokens('input_count', 'cache_read_tokens', 'cache_write_tokens') -%}
+    case when has_usage then
+        {{ or_as_it_came('case when includes_cached then ' ~ uncached ~ ' else input_count end', 'input_tokens') }}
+    end as input_tokens,
+    case when has_usage then cache_read_tokens end as cache_read_tokens,
+    case when has_usage then cache_write_tokens end as cache_write_tokens,
+    case when has_usage then {{ or_as_it_came('output_count + reasoning_count', 'output_tokens') }} end as output_tokens,
     case when is_unreadable then 'unreadable usage_details' when counted_calls.is_error then 'error' else 'success' end
         as status,
     case when counted_calls.is_error then {{ call_error_type(as_text('null'), 'status_message') }} end as error_type,

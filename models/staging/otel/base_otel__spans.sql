@@ -68,6 +68,6 @@ select
     {% endfor -%}
     {{ json_text_at('resource_attributes', "'/service.name'") }} as service_name,
     span_attributes_values is null and span_attributes is not null as is_unreadable,
-    {{ first_time(['loaded_at', 'ended_at', 'started_at']) }} as loaded_at
+    coalesce({{ parse_timestamp('loaded_at') }}, ended_at, {{ parse_timestamp('started_at') }}) as loaded_at
 from read_spans
 {{ identity_join('otel') }}

@@ -11,6 +11,7 @@ otel_spans as (
         *,
         -- an unreadable line is no known operation; the checks are to see it
         coalesce(operation in ('{{ operations | join("', '") }}'), span_id is null or is_unreadable) as is_call,
+        concat_ws(' ', error_type, status_message) as error_text,
         {{ parse_integer('input_tokens') }} as input_count,
         {{ parse_integer('cache_read_tokens') }} as cache_read_count,
         {{ parse_integer('cache_write_tokens') }} as cache_write_count
@@ -52,21 +53,18 @@ select
     coalesce({{ provider_name('otel_spans.provider') }}, {{ provider_of_model('otel_spans.model') }}) as provider,
     otel_spans.model,
     case otel_spans.operation
-        {% for operation, meaning in operations.items() -%}
-        when '{{ operation }}' then '{{ meaning }}'
-        {% endfor %}
+        {%- for operation, meaning in operations.items() %} when '{{ operation }}' then '{{ meaning }}'{% endfor %}
     end as operation,
     {{ call_service_tier('otel_spans.service_tier') }} as service_tier,
     otel_spans.started_at,
     otel_spans.ended_at,
-    {{ or_as_it_came(
-        uncached_tokens('input_count', 'cache_read_count', 'cache_write_count'), 'otel_spans.input_tokens'
-    ) }} as input_tokens,
+    {{ or_as_it_came(uncached_tokens('input_count', 'cache_read_count', 'cache_write_count'), 'otel_spans.input_tokens') }}
+        as input_tokens,
     otel_spans.cache_read_tokens,
     otel_spans.cache_write_tokens,
     otel_spans.output_tokens,
     case when is_unreadable then 'unreadable attributes' when otel_spans.is_error then 'error' else 'success' end as status,
-    case when otel_spans.is_error then {{ call_error_type('otel_spans.error_type', "coalesce(otel_spans.error_type, '') || ' ' || coalesce(otel_spans.status_message, '')") }} end as error_type,
+    case when otel_spans.is_error then {{ call_error_type('otel_spans.error_type', 'otel_spans.error_text') }} end as error_type,
     call_attempts.request_id,
     call_attempts.attempt_number,
     {{ as_text('null') }} as retry_of_api_call_id,

@@ -23,12 +23,7 @@ select
     coalesce(resolutions.resolved_by, 'human') as leg,
     ratings.created_at as prompted_at,
     case when ratings.word <> 'offered' then coalesce(ratings.updated_at, ratings.created_at) end as responded_at,
-    -- two levels; offered is asked and not answered
-    case
-        when ratings.word like 'good%' then '5'
-        when ratings.word like 'bad%' then '1'
-        when ratings.word <> 'offered' then ratings.word
-    end as rating,
+    {{ rating_of('ratings.word') }} as rating,
     {{ first_time(['ratings._fivetran_synced', 'ratings.updated_at', 'ratings.created_at']) }} as loaded_at,
     'zendesk' as source_system
 from ratings
