@@ -9,7 +9,8 @@ agents as (
         {{ as_money('sum(' ~ as_money('outcome_weight * ' ~ as_double(effect)) ~ ')') }} as {{ effect }},
         {{ as_money('sum(' ~ effect ~ '_usd)') }} as {{ effect }}_usd,
         {% endfor -%}
-        sum({{ as_money(as_double('base_cost_per_outcome') ~ ' * ' ~ as_double('base_outcomes')) }}) as forecast_cost,
+        sum({{ as_money(as_double('base_cost_per_outcome') ~ ' * ' ~ as_double('base_outcomes')) }})
+            as forecast_cost,
         sum(case when base_cost_per_outcome is not null then base_outcomes end) as forecast_outcomes,
         sum(case when volume_effect_usd is not null then base_cost end) as base_cost,
         sum(case when volume_effect_usd is not null then actual_cost end) as actual_cost
