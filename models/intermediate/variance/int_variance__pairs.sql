@@ -5,12 +5,24 @@
 with
 
 actuals as (select * from {{ ref('int_variance__actuals') }}),
-programme as (select * from actuals where agent_id = 'all'),
-bases as (select * from {{ ref('int_variance__bases') }} where agent_id <> 'all'),
+
+programme as (
+    select * from actuals
+    where agent_id = 'all'
+),
+
+bases as (
+    select * from {{ ref('int_variance__bases') }}
+    where agent_id <> 'all'
+),
 
 -- an agent that begins or stops is compared with nothing, so that the money of all agents adds up
 keys as (
-    select month, agent_id, comparison from bases
+    select
+        month,
+        agent_id,
+        comparison
+    from bases
     union
     select
         actuals.month,

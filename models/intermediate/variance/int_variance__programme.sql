@@ -19,9 +19,15 @@ agents as (
 ),
 
 keys as (
-    select month, comparison from agents
+    select
+        month,
+        comparison
+    from agents
     union
-    select month, comparison from {{ ref('int_variance__programme_bases') }}
+    select
+        month,
+        comparison
+    from {{ ref('int_variance__programme_bases') }}
 )
 
 select

@@ -5,7 +5,11 @@
 
 with
 
-variances as (select * from {{ ref('rpt_cost_variance_drivers') }} where comparison = 'previous_month'),
+variances as (
+    select * from {{ ref('rpt_cost_variance_drivers') }}
+    where comparison = 'previous_month'
+),
+
 api_actuals as (select * from {{ ref('int_variance__api_actuals') }}),
 
 effects as (

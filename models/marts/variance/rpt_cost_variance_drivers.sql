@@ -4,6 +4,7 @@
 with
 
 agents as (select * from {{ ref('int_variance__effects') }}),
+
 programme as (select * from {{ ref('int_variance__programme') }}),
 
 variances as (
