@@ -41,11 +41,11 @@ pairs as (
         keys.comparison,
         programme.is_complete,
         {% for column in ['cost', 'implied_cost'] -%}
-        case when bases.month is null then 0 else bases.{{ column }} end as base_{{ column }},
+        {{ as_money('case when bases.month is null then 0 else bases.' ~ column ~ ' end') }} as base_{{ column }},
         {% endfor -%}
-        case when actuals.month is null then 0 else actuals.cost end as actual_cost,
+        {{ as_money('case when actuals.month is null then 0 else actuals.cost end') }} as actual_cost,
         coalesce(actuals.completed_outcomes, 0) as actual_outcomes,
-        case when bases.month is null then 0 else bases.outcomes end as base_outcomes,
+        {{ as_money('case when bases.month is null then 0 else bases.outcomes end') }} as base_outcomes,
         programme.completed_outcomes as programme_outcomes,
         bases.cost_per_outcome as base_cost_per_outcome,
         bases.implied_cost_per_outcome as base_implied_cost_per_outcome,

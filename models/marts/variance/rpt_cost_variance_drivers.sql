@@ -21,8 +21,8 @@ variances as (
         {{ effect }},
         {{ effect }}_usd,
         {% endfor -%}
-        case when volume_effect is not null then {{ as_money('0') }} end as mix_effect,
-        case when volume_effect_usd is not null then {{ as_money('0') }} end as mix_effect_usd
+        case when volume_effect is not null then 0 end as mix_effect,
+        case when volume_effect_usd is not null then 0 end as mix_effect_usd
     from agents
     union all
     select
@@ -61,7 +61,7 @@ select
     actual_cost as actual_cost_usd,
     {{ as_money('actual_cost - base_cost') }} as total_variance_usd,
     {% for part in parts -%}
-    {{ part }}_usd,
+    {{ as_money(part ~ '_usd') }} as {{ part }}_usd,
     {% endfor -%}
     {{ as_money('actual_cost - base_cost - (' ~ parts | join('_usd + ') ~ '_usd)') }} as residual_usd,
     is_complete
