@@ -6,8 +6,7 @@
     gives it another operation.
 #}
 {% macro call_states(systems) %}
-{%- set present = systems_with('api_calls', systems) -%}
-{%- if present == systems[:1] -%}
+{%- if systems | map(attribute='name') | list == ['native'] -%}
 judged_calls as (
     select
         *,
@@ -18,7 +17,7 @@ judged_calls as (
     from latest_rows
 )
 {%- else -%}
-{{ compared_calls(present | length > 1) }},
+{{ compared_calls(systems | length > 1) }},
 
 matched_calls as (
     select

@@ -100,24 +100,20 @@ def test_killed_build_then_a_new_one_in_another_session_zone(dirty, harness, bas
     assert not unequal_fingerprints(base, again), f"killed after {wait:.1f} s"
 
 
-@pytest.mark.parametrize("form", ["csv", "csv.gz", "jsonl", "parts"])
-def test_raw_format_changes_nothing(dirty, harness, base, tmp_path, form):
-    """Each format for half of the tables, so that formats also stand side by side in one folder."""
+@pytest.mark.parametrize("forms", [("csv.gz", "parts"), ("parts", "ndjson")], ids="-".join)
+def test_raw_format_changes_nothing(dirty, harness, base, tmp_path, forms):
+    """Each format for half of the tables, so that formats also stand side by side in one folder.
+
+    Plain CSV and JSON lines are what the builds in other zones read.
+    """
+    write = {
+        "csv.gz": lambda raw: dirty_data.write_csv(raw, tmp_path, compressed=True),
+        "ndjson": lambda raw: dirty_data.write_json_lines(raw, tmp_path, "ndjson"),
+        "parts": lambda raw: dirty_data.write_parquet(raw, tmp_path, parts=3),
+    }
     names = list(dirty.sound)
-    one_half = {name: dirty.sound[name] for name in names[::2]}
-    other_half = {name: dirty.sound[name] for name in names[1::2]}
-    if form == "csv":
-        dirty_data.write_csv(one_half, tmp_path)
-        dirty_data.write_json_lines(other_half, tmp_path, "ndjson")
-    elif form == "csv.gz":
-        dirty_data.write_csv(one_half, tmp_path, compressed=True)
-        dirty_data.write_csv(other_half, tmp_path)
-    elif form == "jsonl":
-        dirty_data.write_json_lines(one_half, tmp_path)
-        dirty_data.write_csv(other_half, tmp_path, compressed=True)
-    else:
-        dirty_data.write_parquet(one_half, tmp_path, parts=3)
-        dirty_data.write_json_lines(other_half, tmp_path)
+    for place, form in enumerate(forms):
+        write[form]({name: dirty.sound[name] for name in names[place::2]})
     build = harness.build(tmp_path, dirty.settings, vars=dirty.vars("UTC"))
     assert build.success, build.failures
     found = unequal_marts(base, build)

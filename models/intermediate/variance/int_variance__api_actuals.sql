@@ -41,7 +41,7 @@ select
     agent_id,
     api_cost_per_item,
     {% for factor in api_cost_factors() -%}
-    case when is_product then {{ factor }} else 0 end as {{ factor }},
+    case when is_product then {{ factor }} when api_cost_per_item is not null then 0 end as {{ factor }},
     {% endfor -%}
     case when is_product then 0 else api_cost_per_item end as other_api_cost_per_item
 from judged

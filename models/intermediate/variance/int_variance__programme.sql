@@ -9,8 +9,6 @@ agents as (
         {{ as_money('sum(' ~ as_money('outcome_weight * ' ~ as_double(effect)) ~ ')') }} as {{ effect }},
         {{ as_money('sum(' ~ effect ~ '_usd)') }} as {{ effect }}_usd,
         {% endfor -%}
-        {{ as_double('sum(' ~ as_money(as_double('base_cost_per_outcome') ~ ' * ' ~ as_double('base_outcomes')) ~ ')') }} as forecast_cost,
-        {{ as_double('sum(case when base_cost_per_outcome is not null then base_outcomes end)') }} as forecast_outcomes,
         sum(case when volume_effect_usd is not null then base_cost end) as base_cost,
         sum(case when volume_effect_usd is not null then actual_cost end) as actual_cost
     from {{ ref('int_variance__effects') }}
@@ -33,10 +31,7 @@ select
     agents.{{ effect }},
     agents.{{ effect }}_usd,
     {% endfor -%}
-    {{ as_money(
-        'agents.forecast_gap + case when bases.is_own_forecast then '
-        ~ ratio('agents.forecast_cost', 'agents.forecast_outcomes') ~ ' - bases.cost_per_outcome else 0 end'
-    ) }} as forecast_gap,
+    agents.forecast_gap,
     agents.forecast_gap_usd,
     -- money outside the compared agents: of no agent, and of agents that nothing was forecast for
     {{ as_money('actuals.cost - agents.actual_cost - coalesce(bases.cost - agents.base_cost, 0)') }} as mix_effect_usd,

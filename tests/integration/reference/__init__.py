@@ -61,7 +61,51 @@ Metrics
     survey_prompt_coverage (conversations, csat_responses), the deflection kinds (as deflection_rate), return rates
     of other windows and conversations_started (conversations), returned_resolution_share (work_items,
     conversations), human_minutes (human_reviews), llm_invoice_gap_pct (infra_costs).
-32. A forecast of `all` is its own stated value, else its own six drivers, else the sum over agents.
+32. A forecast of `all` is its own stated value, else its own six drivers, else the sum over the agents that the
+    data hold.
+
+Trends and scorecard
+33. moving_average_4 and rolling_4_value look at four calendar periods, and at those of them that have a value.
+34. A row of targets with agent and use case goes before one with the agent alone; one row holds as a whole. Before
+    the month in which its target or alarm begins there is none; suspicious bounds always hold.
+35. previous_period puts the earlier value on the side on which the metric gets worse.
+36. A forecast of an amount or a count (which grows with the period) is compared with months only.
+37. An incomplete period never drifts. Outside a band is worse; a metric without a better side has no direction
+    against its forecast. The direction is that of the target where the value drifts from it, else of the forecast.
+38. A metric that has an interval, but not in this row (a mean of one value), is not significant. Metrics that the
+    definitions name neither with nor without an interval go by completed outcomes where they have none.
+39. The months of `all` count from the earliest deployed_at that is stated.
+
+Breakdowns and segments
+40. Without a hand-off initiated_by is `unrecorded`, and so is a segment that nothing names; cost of no item is the
+    segment `no_work_item`, of dimension `team` the agent's. Shares of usage are shares of known cost.
+41. A conversation's segment is its own topic and channel, and its item's type; csat is the mean rating of leg ai.
+
+Variance
+42. Without processed items all cost is fixed cost. No unit effects without items and outcomes on both sides.
+43. Money of a stated unit cost is that times processed_items × completion_rate. With drivers missing on one side no
+    effect is given. The forecast of `all` in money is the sum of its agents'.
+44. forecast_gap of `all`: the weighted gaps of its agents, and what their forecasts together differ from its own.
+45. An agent without activity in a month has drivers of 0. Effects of `all` per outcome are NULL where no agent has any.
+
+Profit and loss, states, scenarios
+46. cumulative_margin begins in the month of deployment; a month of unknown margin makes it unknown from there on.
+    payback_month is the first complete month in which it reaches the implementation cost, up to the row's own.
+47. The programme's productivity target is the sum over agents with a row in the month; its implementation cost that
+    of all agents deployed by then. capacity_equivalent_saved counts quality checks, and is the sum for `all`.
+48. Every rule that fits an agent is judged, month by month; a bound itself is not beyond. The state is the first of:
+    retired (by the last local date of the month or of data_as_of), the gravest rule that fired, onboarding (three
+    months), not_rated (incomplete, or fewer completed outcomes than minimum_sample), performing.
+49. A scenario last_month_of_<agent> holds the last complete month in which the agent processed anything.
+    Return = (12 × saving − implementation cost) / implementation cost; break-even is NULL where one more item saves
+    nothing, payback where nothing is saved.
+
+Support reports
+50. Answered counts conversations, not surveys. An ending without conversations may have no row, nor a policy without
+    a denominator. is_biased is false where either coverage is unknown.
+51. A human takes part in a conversation with a message, with a hand-off that names it, and with one that names only
+    its item while it was open.
+52. invoiced_cost and provider_report_cost are NULL, not 0, where no bill came; modelled_cost is 0 without calls.
 """
 
 from dataclasses import dataclass, replace

@@ -596,8 +596,11 @@ def own_forecast_unit_cost(facts, month, agent_id, version="original"):
 
 def forecast_unit_cost(facts, month, agent_id, version="original"):
     own = own_forecast_unit_cost(facts, month, agent_id, version)
-    if own is not None or agent_id != ALL:
-        return own
+    return sum_of_agents(facts, month, version) if own is None and agent_id == ALL else own
+
+
+def sum_of_agents(facts, month, version="original"):
+    """The programme's unit cost by its agents' forecasts: of those that the data hold and that give both parts."""
     cost = outcomes = Fraction(0)
     for agent in {row["agent_id"] for row in facts.settings.rows["forecasts"]} & set(facts.agents):
         unit_cost = own_forecast_unit_cost(facts, month, agent, version)

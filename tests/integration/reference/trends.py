@@ -97,9 +97,8 @@ def _row(result, key, measure, standing):
         "is_complete": measure.is_complete,
     }
     if is_drifting:
-        is_missed = missed is not None
-        distance = value - (missed if is_missed else forecast)
-        row["drift_direction"] = direction(definition["better"], distance, is_missed)
+        drifted_from = missed if drifts_from_target else forecast
+        row["drift_direction"] = direction(definition["better"], value - drifted_from, drifts_from_target)
     if measure.is_complete:
         row["status"] = status(value, held, missed, is_drifting)
     return row

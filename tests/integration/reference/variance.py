@@ -6,7 +6,7 @@ from itertools import permutations
 from math import factorial
 
 from .facts import known_sum
-from .metrics import ALL, DRIVERS, forecast_drivers, forecast_unit_cost, own_forecast_unit_cost
+from .metrics import ALL, DRIVERS, forecast_drivers, forecast_unit_cost, own_forecast_unit_cost, sum_of_agents
 from .trends import periods_before
 
 EFFECTS = (
@@ -155,13 +155,16 @@ def variance_drivers(result):
             planned[ALL] = Side(forecast_unit_cost(facts, month, ALL, version))
             if named or has_forecast(facts, month, version, ALL):
                 comparison = "forecast" if version == "original" else version
-                rows += _comparison(month, comparison, named, planned, now)
+                implied = sum_of_agents(facts, month, version)
+                gap = Fraction(0) if None in (implied, planned[ALL].unit_cost) else implied - planned[ALL].unit_cost
+                rows += _comparison(month, comparison, named, planned, now, gap)
     return rows
 
 
-def _comparison(month, comparison, agents, base, now):
+def _comparison(month, comparison, agents, base, now, gap=Fraction(0)):
+    """gap: what the agents' forecasts together imply, less what is forecast for the programme itself."""
     single = {agent: _single(base[agent], now[agent]) for agent in agents}
-    single[ALL] = _programme(agents, single, base, now)
+    single[ALL] = _programme(agents, single, base, now, gap)
     return [{"month": month, "agent_id": agent, "comparison": comparison, **row} for agent, row in single.items()]
 
 
@@ -193,7 +196,7 @@ def _single(base, now):
     return row
 
 
-def _programme(agents, single, base, now):
+def _programme(agents, single, base, now, gap):
     """Unit effects weighted by outcome shares, money effects summed; the rest is mix."""
     names = (*EFFECTS, "forecast_gap")
     row = dict.fromkeys((*names, "mix_effect", "residual"))
@@ -224,6 +227,7 @@ def _programme(agents, single, base, now):
         }
         for name in names:
             row[name] = sum(weights[agent] * single[agent][name] for agent in in_units)
+        row["forecast_gap"] += gap
         row["mix_effect"] = row["total_variance"] - sum(row[name] for name in names)
         row["residual"] = 0
     return row
