@@ -35,7 +35,8 @@ from surveys
 {{ attribution_joins('surveys') }}
 left join {{ ref('int_work_items__outcomes') }} as outcomes
     on {{ attributed_work_item_id() }} = outcomes.work_item_id
-left join {{ ref('int_conversations__messages') }} as messages on surveys.conversation_id = messages.conversation_id
+left join {{ ref('int_conversations__messages') }} as messages
+    on surveys.conversation_id = messages.conversation_id
 left join handed_off on surveys.conversation_id = handed_off.conversation_id
 left join {{ ref('int_calendar__utc_dates') }} as prompted_calendar
     on cast(surveys.prompted_at as date) = prompted_calendar.utc_date

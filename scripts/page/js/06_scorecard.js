@@ -18,7 +18,7 @@ function statusOf(row) {
 
 function renderScorecard() {
   document.querySelectorAll('.period').forEach(host => { host.textContent = periodLabel(state.grain); });
-  fill('matrix', matrix());
+  renderMatrix();
   fill('legend', ...['on_target', 'off_target', 'drifting', 'suspicious', 'alarm', 'no_target'].map(status =>
     element('span', {}, statusMark(status), STATUSES[status][1])));
   fill('tiles', ...TILES.map(tile));
@@ -27,6 +27,8 @@ function renderScorecard() {
     element('details', { open }, element('summary', {}, 'Diagnostics: the numbers to read beside these'),
       element('div', { class: 'scroll', tabindex: 0, role: 'region', 'aria-label': 'Diagnostics, a table' }, scoreTable('diagnostic'))));
 }
+
+const renderMatrix = () => fill('matrix', matrix());
 
 function matrix() {
   const set = metricsOf(state.set);

@@ -36,7 +36,7 @@ function renderQuality() {
     ], `Model invoices, ${latestMonth ? monthName(latestMonth) : ''}`),
     framed(quality.missing_tables, [{ head: 'Missing table', cell: row => row.table_name }, { head: 'Metrics without a value', text: true, cell: row => (row.metrics_without_value || 'none').split(', ').map(id => metrics.get(id)?.name || id).join(', ') }], 'Tables that are missing'),
     framed(orphaned.slice(0, 10), [{ head: 'Table', cell: row => row.source_table }, { head: 'Reference', text: true, cell: row => row.reference_column }, { head: 'Rows', cell: row => number(row.orphaned_rows, 'count') }], `References to something that never arrived${orphaned.length > 10 ? ` (10 of ${orphaned.length})` : ''}`),
-    framed(quality.excluded, [{ head: 'System', cell: row => row.source_system || UNKNOWN }, { head: 'Rule', text: true, cell: row => row.rule }, { head: 'Calls', cell: row => number(row.calls, 'count') }], 'Calls left out on purpose'),
+    framed(quality.excluded, [{ head: 'System', cell: row => row.source_system || UNKNOWN }, { head: 'Rule', text: true, cell: row => row.rule }, { head: 'Action', text: true, cell: row => row.action }, { head: 'Calls', cell: row => number(row.calls, 'count') }], 'Calls left out or relabelled on purpose'),
     framed(quality.suspected_bills, [{ head: 'Vendor', cell: row => row.vendor || UNKNOWN }, { head: 'Service', text: true, cell: row => row.service || UNKNOWN }, { head: 'Amount', cell: row => `${number(row.amount, 'USD')} ${row.currency || ''}` }], 'Bills that may hide model spend'),
     framed(quality.unknown_settings, [{ head: 'Settings', cell: row => row.settings_table }, { head: 'Agent', text: true, cell: row => row.agent_id }], 'Settings of agents that the data do not hold'));
 }
