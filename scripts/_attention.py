@@ -10,7 +10,7 @@ from datetime import date
 from typing import Any
 
 from _marts import Query, Row
-from _wording import EFFECTS, LAYERS, STATES, day_name, month_name, number, short_month, words
+from _wording import EFFECTS, LAYERS, STATES, change, day_name, month_name, number, short_month, words
 
 ALARMS_NAMED = 3
 # A version counts as new when it went live at most this many months before the month in view.
@@ -28,10 +28,12 @@ class Card:
     state: str | None
     since: str | None
     points: list[dict[str, str]] = field(default_factory=list)
+    worst: list[dict[str, str]] = field(default_factory=list)
     on_target: int = 0
     with_target: int = 0
     alarms: int = 0
     margin: float | None = None
+    cost_vs_baseline_pct: float | None = None
 
 
 class Month:
@@ -107,18 +109,19 @@ def gravity(card: Card) -> int:
 
 def card_of(facts: Month, agent: str) -> Card:
     profit = facts.profits[agent]
-    card = Card(agent, profit["lifecycle_state"], profit["state_since"], margin=profit["margin"])
+    card = Card(agent, profit["lifecycle_state"], profit["state_since"])
+    card.margin, card.cost_vs_baseline_pct = profit["margin"], profit["cost_vs_baseline_pct"]
     judged = judged_kpis(facts, agent)
     card.with_target = len(judged)
     card.on_target = sum(row["status"] == "on_target" for row in judged)
     card.alarms = sum(row["status"] == "alarm" for row in judged)
+    card.worst = worst_alarms(judged)
     texts = {
         "Rules": rules_point(profit),
-        "Money": money_point(profit),
         "Change": version_point(facts, agent),
-        "Alarms": alarms_point(judged),
-        "Costs": layer_point(facts, agent) if card.alarms else None,
         "Driver": variance_point(facts, agent) if card.alarms else None,
+        "Cost": layer_point(facts, agent) if card.alarms else None,
+        "So far": None if card.alarms else payback_point(profit),
     }
     card.points = labelled(texts)
     return card
@@ -142,15 +145,19 @@ def rules_point(profit: Row) -> str | None:
     return f"{rules[0].upper()}{rules[1:]}."
 
 
+def payback_point(profit: Row) -> str | None:
+    if profit["cumulative_margin"] is None:
+        return None
+    text = f"{change(profit['cumulative_margin'])} since deployment"
+    return f"{text}; paid back in {short_month(profit['payback_month'])}." if profit["payback_month"] else f"{text}."
+
+
 def money_point(profit: Row) -> str | None:
     if profit["margin"] is None:
-        return "Margin unknown: " + ("a cost or a value of the month is not known." if profit["total_cost"] else "no cost.")
-    text = f"Margin {number(profit['margin'], 'USD', sign=True)}"
+        return None
+    text = f"margin {change(profit['margin'])}"
     if profit["cost_vs_baseline_pct"] is not None:
-        share = number(profit["cost_vs_baseline_pct"], "percent")
-        text += f"; an outcome costs {share} of the human baseline"
-    if profit["payback_month"]:
-        text += f"; paid back in {short_month(profit['payback_month'])}"
+        text += f", an outcome costs {number(profit['cost_vs_baseline_pct'], 'percent')} of the human baseline"
     return text + "."
 
 
@@ -171,20 +178,25 @@ def version_point(facts: Month, agent: str) -> str | None:
     return f"{text}: {', '.join(moved)} ({short_month(before)} → {short_month(facts.month)})." if moved else f"{text}."
 
 
-def alarms_point(judged: list[Row]) -> str | None:
+def worst_alarms(judged: list[Row]) -> list[dict[str, str]]:
+    """The alarms furthest from their targets."""
     alarms = [row for row in judged if row["status"] == "alarm" and row["metric_id"] not in TOLD_ELSEWHERE]
-    if not alarms:
-        return None
-    named = [f"{row['name']} {number(row['value'], row['unit'])} ({target_of(row)})" for row in alarms[:ALARMS_NAMED]]
-    more = f"; and {len(alarms) - ALARMS_NAMED} more" if len(alarms) > ALARMS_NAMED else ""
-    return f"{'; '.join(named)}{more}."
+    return [
+        {
+            "metric_id": row["metric_id"],
+            "name": row["name"],
+            "value": number(row["value"], row["unit"]),
+            "target": target_of(row),
+        }
+        for row in alarms[:ALARMS_NAMED]
+    ]
 
 
 def target_of(row: Row) -> str:
     low, high = row["target_low"], row["target_high"]
     if low is not None and high is not None:
-        return f"target {bound(low)} to {bound(high)}"
-    return f"target ≤ {bound(high)}" if high is not None else f"target ≥ {bound(low)}"
+        return f"{bound(low)} to {bound(high)}"
+    return f"≤ {bound(high)}" if high is not None else f"≥ {bound(low)}"
 
 
 def bound(value: float) -> str:
@@ -197,7 +209,7 @@ def layer_point(facts: Month, agent: str) -> str | None:
         return None
     large.sort(key=lambda row: -row["share_pct"])
     parts = [f"{LAYERS.get(row['cost_layer'], row['cost_layer'])} {number(row['share_pct'], 'percent')}" for row in large]
-    return f"{', '.join(parts)} of all cost."
+    return f"{', '.join(parts)} of it."
 
 
 def variance_point(facts: Month, agent: str) -> str | None:
@@ -211,10 +223,10 @@ def variance_point(facts: Month, agent: str) -> str | None:
             continue
         way = 1 if row["total_variance"] >= 0 else -1
         largest = max(effects, key=lambda effect: way * effects[effect])
-        total = number(row["total_variance"], "USD", sign=True)
+        total = change(row["total_variance"])
         return (
-            f"Cost per outcome {total} against {against}; largest driver: {EFFECTS[largest].lower()}"
-            f" ({number(effects[largest], 'USD', sign=True)})."
+            f"Cost per outcome {total} against {against}, mainly {EFFECTS[largest].lower()}"
+            f" ({change(effects[largest])})."
         )
     return None
 

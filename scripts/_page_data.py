@@ -90,6 +90,7 @@ def page_data(query: Query) -> dict[str, Any]:
         "surveys": months_of(query, "rpt_survey_coverage", "true", "*"),
         "segments": segments(query, month),
         "variance": months_of(query, "rpt_cost_variance_drivers", "is_complete", "*"),
+        "api_drivers": months_of(query, "rpt_api_cost_drivers", "is_complete", "*"),
         "profit": months_of(query, "rpt_agent_pnl", f"month <= date '{periods['month'][-1]['start']}'", "*"),
         "scenarios": months_of(query, "rpt_roi_scenarios", "true", "*"),
         "invoices": months_of(query, "rpt_llm_invoice_reconciliation", "true", "*"),
@@ -136,7 +137,7 @@ def trends(query: Query, grain: str, periods: Sequence[Row]) -> dict[str, dict[s
             of_agent |= {name: [None] * len(periods) for name in SERIES} | {"status": [" "] * len(periods)}
         at = position[row["period_start"]]
         for name in SERIES:
-            of_agent[name][at] = short(row[name])
+            of_agent[name][at] = exact(row[name]) if name == "value" else short(row[name])
         of_agent["status"][at] = STATUS_LETTERS.get(row["status"], " ")
     return {
         metric: {agent: packed(of_agent) for agent, of_agent in agents.items()} for metric, agents in series.items()
@@ -156,11 +157,8 @@ def packed(series: dict[str, list[Any]]) -> dict[str, Any]:
 
 
 def short(value: float | None) -> float | int | None:
-    """Six digits and at least two decimals: more than a chart or a label can show."""
-    if value is None:
-        return None
-    rounded = round(value, 2) if abs(value) >= 10_000 else float(f"{value:.6g}")
-    return int(rounded) if rounded == int(rounded) else rounded
+    """Seven digits: more than a chart or a label can show."""
+    return exact(value, 7)
 
 
 def by_period(query: Query, mart: str, grain: str, periods: Sequence[Row]) -> dict[str, dict[str, list[Any]]]:
@@ -172,7 +170,7 @@ def by_period(query: Query, mart: str, grain: str, periods: Sequence[Row]) -> di
     for row in query(f"select agent_id, period_start, cost_layer, cost from marts.{mart} where grain = '{grain}'"):
         if row["period_start"] in position:
             of_layer = series.setdefault(row["agent_id"], {}).setdefault(row["cost_layer"], [None] * len(periods))
-            of_layer[position[row["period_start"]]] = short(row["cost"])
+            of_layer[position[row["period_start"]]] = exact(row["cost"])
     return series
 
 
@@ -195,7 +193,7 @@ def quality(query: Query) -> dict[str, Any]:
     counted = {
         "rejected": "select source_table, reasons, count(*) as rows from marts.audit_rejected_records group by 1, 2",
         "unpriced": "select provider, model, reason, count(*) as calls from marts.audit_unpriced_calls group by 1, 2, 3",
-        "excluded": "select source_system, rule, calls from marts.audit_excluded_calls",
+        "excluded": "select source_system, rule, action, calls from marts.audit_excluded_calls",
         "orphaned": "select source_table, reference_column, orphaned_rows from marts.audit_orphaned_references",
         "missing_tables": "select table_name, metrics_without_value from marts.audit_missing_tables",
         "unknown_settings": "select settings_table, agent_id from marts.audit_unknown_settings_agents",
@@ -215,8 +213,8 @@ def table(rows: Sequence[Row], columns: Iterable[str] | None = None) -> dict[str
     return {"columns": names, "rows": [[exact(row[name]) for name in names] for row in rows]}
 
 
-def exact(value: Any) -> Any:
+def exact(value: Any, digits: int = 12) -> Any:
     if isinstance(value, float):
-        rounded = float(f"{value:.12g}")
+        rounded = float(f"{value:.{digits}g}")
         return int(rounded) if rounded == int(rounded) and abs(rounded) < 1e15 else rounded
     return value

@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import date
 
 # The terminal's scorecard rounds in the same way.
-from _scorecard import DECIMALS as SCORECARD_DECIMALS
+from _scorecard import UNITS
 
-DECIMALS = SCORECARD_DECIMALS | {"count": 0, "score": 1}
+DECIMALS = {unit: decimals for unit, (_, decimals) in UNITS.items()} | {"count": 0, "rating": 2, "score": 1}
 UNIT_SIGNS = {"USD": " USD", "percent": " %", "seconds": " s", "minutes": " min", "points": " points", "FTE": " FTE"}
 
 # From the gravest on.
@@ -45,10 +45,19 @@ def decimals(value: float, unit: str) -> int:
     return 4 if unit == "USD" and 0 < abs(value) < 1 else DECIMALS.get(unit, 2)
 
 
-def number(value: float, unit: str, sign: bool = False) -> str:
-    """The value as people read it, with a true minus."""
-    text = f"{value:{'+' if sign else ''},.{decimals(value, unit)}f}"
-    return text.replace("-", "−") + UNIT_SIGNS.get(unit, "")
+def number(value: float, unit: str) -> str:
+    """The value as people read it."""
+    return rounded(value, decimals(value, unit)) + UNIT_SIGNS.get(unit, "")
+
+
+def rounded(value: float, digits: int, sign: str = "") -> str:
+    """With a true minus, and none before a zero."""
+    return f"{round(value, digits) + 0.0:{sign},.{digits}f}".replace("-", "−")
+
+
+def change(dollars: float) -> str:
+    """An amount of USD that something adds or takes away."""
+    return f"{rounded(dollars, 2, '+')} USD"
 
 
 def month_name(day: str) -> str:

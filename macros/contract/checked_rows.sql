@@ -1,26 +1,24 @@
 {#
-    All rows of a contract table, from every system that gives it: typed, each with the rules it breaks, `reject_reasons`
-    (NULL for a valid row, else reasons in alphabetical order), and `raw_record` (the row as it came, as JSON, only where
-    rejected). `systems` lists one staging model per system; where two systems tell of the same thing, the one listed
-    first is believed: `system_rank` is its place. A system without files or tables is left out of the SQL.
-    `rules` adds reasons that concern several columns: {reason: condition on typed columns and `raw_` columns}.
-    `extras` are further columns that adapters may give, NULL in native rows.
+    All rows of a contract table, from every system that gives it (`staged_by`): typed, each with the rules it breaks,
+    `reject_reasons` (NULL for a valid row, else reasons in alphabetical order), and `raw_record` (the row as it came, as
+    JSON, only where rejected). `rules` adds reasons that concern several columns: {reason: condition on typed columns and
+    `raw_` columns}. `extras` are further columns that adapters may give, NULL in native rows.
 #}
 {% macro checked_rows(table_name, systems, rules={}, extras={}) %}
-    {%- for system in systems_with(table_name, systems) -%}
+    {%- for system in systems -%}
     {{ '\n    union all\n' if not loop.first }}
-    {{- checked_rows_of(table_name, system, systems.index(system), rules, extras) }}
+    {{- checked_rows_of(table_name, system, rules, extras) }}
     {%- endfor -%}
 {% endmacro %}
 
-{% macro checked_rows_of(table_name, relation, system_rank, rules, extras) %}
+{% macro checked_rows_of(table_name, system, rules, extras) %}
     {%- set columns = contract_columns(table_name) -%}
-    {%- set is_native = system_of(relation) == 'native' -%}
+    {%- set is_native = system.name == 'native' -%}
     select
         {% for name in columns %}{{ name }}, {% endfor %}
         {% for name in extras %}{{ name }}, {% endfor %}
         source_system,
-        {{ system_rank }} as system_rank,
+        {{ system.rank }} as system_rank,
         reject_reasons,
         case when reject_reasons is not null then {{ raw_record(columns) }} end as raw_record
     from (
@@ -37,29 +35,35 @@
                 {{ name }} as raw_{{ name }},
                 {{ typed_value(name, rule.kind) }} as {{ name }}{{ ',' if not loop.last }}
                 {% endfor %}
-            from {% if is_native -%} {{ relation }} {%- else -%} (
+            from {% if is_native -%} {{ system.relation }} {%- else -%} (
                 select
                     {% for name in extras %}{{ name }}, {% endfor %}
                     {% for name in columns %}{{ as_arrived(name) }} as {{ name }}, {% endfor %}
                     source_system
-                from {{ relation }}
+                from {{ system.relation }}
             ) as adapted_rows {%- endif %}
         ) as typed_rows
     ) as judged_rows
 {% endmacro %}
 
-{# `litellm` for stg_litellm__api_calls; while parsing, a relation has no name of its own yet. #}
-{% macro system_of(relation) -%}
-    {{ return(modules.re.search('stg_([a-z0-9]+)__', relation.identifier).group(1) if execute else 'native') }}
-{%- endmacro %}
-
-{# Those of a table's staging models whose system is there; all where that cannot be known; the first if none is. #}
-{% macro systems_with(table_name, systems) %}
+{#
+    The systems that give a contract table, as {name, rank, relation}: the staging models stg_<name>__<table> of those
+    named whose files or tables are there, else the first. Where two systems tell of the same thing, the one named first
+    is believed: its rank is lower. While parsing all are there; in a unit test those that it gives rows for, since dbt
+    finds no other.
+#}
+{% macro staged_by(table_name, names) %}
     {%- set present = present_systems() -%}
-    {%- if present is none -%}{{ return(systems) }}{%- endif -%}
-    {%- set found = [] -%}
-    {%- for system in systems if table_name in present.get(system_of(system), []) -%}{%- do found.append(system) -%}{%- endfor -%}
-    {{ return(found or systems[:1]) }}
+    {%- set given = model.depends_on.nodes if execute and not graph.sources else none -%}
+    {%- set staged, found = [], [] -%}
+    {%- for name in names -%}
+        {%- set staging_model = 'stg_' ~ name ~ '__' ~ table_name -%}
+        {%- if given is none or 'model.' ~ project_name ~ '.' ~ staging_model in given -%}
+            {%- do staged.append({'name': name, 'rank': loop.index0, 'relation': ref(staging_model)}) -%}
+            {%- if present is none or table_name in present.get(name, []) -%}{%- do found.append(staged[-1]) -%}{%- endif -%}
+        {%- endif -%}
+    {%- endfor -%}
+    {{ return(found or staged[:1]) }}
 {% endmacro %}
 
 {% macro typed_value(column, kind) %}
@@ -128,7 +132,7 @@
     case
         when reject_reasons is not null then 'rejected'
         when row_number() over {{ versions }} = 1 then 'kept'
-        {% if systems_with(table_name, systems) | length > 1 -%}
+        {% if systems | length > 1 -%}
         when system_rank > first_value(system_rank) over {{ versions }} then 'duplicate'
         {% endif -%}
         else 'superseded'

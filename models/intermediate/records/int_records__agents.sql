@@ -1,4 +1,4 @@
-{%- set systems = [ref('stg_native__agents')] -%}
+{%- set systems = staged_by('agents', ['native']) -%}
 
 with
 

@@ -1,11 +1,5 @@
 {#- A call that several systems log is believed in this order: a gateway sees every attempt and its cost. -#}
-{%- set systems = [
-    ref('stg_native__api_calls'),
-    ref('stg_litellm__api_calls'),
-    ref('stg_helicone__api_calls'),
-    ref('stg_langfuse__api_calls'),
-    ref('stg_otel__api_calls'),
-] -%}
+{%- set systems = staged_by('api_calls', ['native', 'litellm', 'helicone', 'langfuse', 'otel']) -%}
 
 with
 

@@ -1,10 +1,4 @@
-{%- set systems = [
-    ref('stg_native__conversations'),
-    ref('stg_zendesk__conversations'),
-    ref('stg_intercom__conversations'),
-    ref('stg_langfuse__conversations'),
-    ref('stg_otel__conversations'),
-] -%}
+{%- set systems = staged_by('conversations', ['native', 'zendesk', 'intercom', 'langfuse', 'otel']) -%}
 
 with
 

@@ -1,9 +1,4 @@
-{%- set systems = [
-    ref('stg_native__csat_responses'),
-    ref('stg_zendesk__csat_responses'),
-    ref('stg_intercom__csat_responses'),
-    ref('stg_langfuse__csat_responses'),
-] -%}
+{%- set systems = staged_by('csat_responses', ['native', 'zendesk', 'intercom', 'langfuse']) -%}
 
 with
 

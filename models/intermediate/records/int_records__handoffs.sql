@@ -1,8 +1,4 @@
-{%- set systems = [
-    ref('stg_native__handoffs'),
-    ref('stg_zendesk__handoffs'),
-    ref('stg_intercom__handoffs'),
-] -%}
+{%- set systems = staged_by('handoffs', ['native', 'zendesk', 'intercom']) -%}
 
 with
 

@@ -1,8 +1,4 @@
-{%- set systems = [
-    ref('stg_native__human_reviews'),
-    ref('stg_zendesk__human_reviews'),
-    ref('stg_intercom__human_reviews'),
-] -%}
+{%- set systems = staged_by('human_reviews', ['native', 'zendesk', 'intercom']) -%}
 
 with
 

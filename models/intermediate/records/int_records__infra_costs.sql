@@ -1,9 +1,4 @@
-{%- set systems = [
-    ref('stg_native__infra_costs'),
-    ref('stg_openai__infra_costs'),
-    ref('stg_anthropic__infra_costs'),
-    ref('stg_focus__infra_costs'),
-] -%}
+{%- set systems = staged_by('infra_costs', ['native', 'openai', 'anthropic', 'focus']) -%}
 
 with
 

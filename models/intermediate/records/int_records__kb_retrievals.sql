@@ -1,7 +1,4 @@
-{%- set systems = [
-    ref('stg_native__kb_retrievals'),
-    ref('stg_otel__kb_retrievals'),
-] -%}
+{%- set systems = staged_by('kb_retrievals', ['native', 'otel']) -%}
 
 with
 

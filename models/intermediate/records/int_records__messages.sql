@@ -1,8 +1,4 @@
-{%- set systems = [
-    ref('stg_native__messages'),
-    ref('stg_zendesk__messages'),
-    ref('stg_intercom__messages'),
-] -%}
+{%- set systems = staged_by('messages', ['native', 'zendesk', 'intercom']) -%}
 
 with
 

@@ -1,4 +1,4 @@
-{%- set systems = [ref('stg_native__outcome_values')] -%}
+{%- set systems = staged_by('outcome_values', ['native']) -%}
 
 with
 

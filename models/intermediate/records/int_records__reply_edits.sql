@@ -1,4 +1,4 @@
-{%- set systems = [ref('stg_native__reply_edits')] -%}
+{%- set systems = staged_by('reply_edits', ['native']) -%}
 
 with
 

@@ -1,7 +1,4 @@
-{%- set systems = [
-    ref('stg_native__sentiment_scores'),
-    ref('stg_langfuse__sentiment_scores'),
-] -%}
+{%- set systems = staged_by('sentiment_scores', ['native', 'langfuse']) -%}
 
 with
 

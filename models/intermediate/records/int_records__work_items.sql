@@ -1,8 +1,4 @@
-{%- set systems = [
-    ref('stg_native__work_items'),
-    ref('stg_zendesk__work_items'),
-    ref('stg_intercom__work_items'),
-] -%}
+{%- set systems = staged_by('work_items', ['native', 'zendesk', 'intercom']) -%}
 
 with
 

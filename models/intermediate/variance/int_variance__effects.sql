@@ -33,7 +33,8 @@ select
     {% for effect in variance_effects() -%}
     case when is_explained then {{ effect }} end as {{ effect }},
     {% endfor -%}
-    {{ as_money('case when is_explained then base_implied_cost_per_outcome - base_cost_per_outcome end') }} as forecast_gap,
+    {{ as_money('case when is_explained then base_implied_cost_per_outcome - base_cost_per_outcome end') }}
+        as forecast_gap,
     {{ as_money('base_cost') }} as base_cost,
     {{ as_money('actual_cost') }} as actual_cost,
     {% for effect in variance_effects() -%}

@@ -13,6 +13,7 @@ const scorecard = new Map(rowsOf(data.scorecard).map(row => [`${row.grain}|${row
 const scoreOf = (grain, metric, agent) => scorecard.get(`${grain}|${metric}|${agent}`);
 const profits = rowsOf(data.profit);
 const variances = rowsOf(data.variance);
+const apiDrivers = rowsOf(data.api_drivers);
 const scenarios = rowsOf(data.scenarios);
 const escalations = rowsOf(data.escalations);
 const surveys = rowsOf(data.surveys);

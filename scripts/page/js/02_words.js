@@ -26,7 +26,9 @@ function decimalsFor(value, unit) {
   return unit === 'USD' && value !== 0 && Math.abs(value) < 1 ? 4 : data.wording.decimals[unit] ?? 2;
 }
 
+// With a true minus, and no sign before a zero.
 function plainNumber(value, decimals, sign = false) {
+  if (Math.abs(value) < 0.5 * 10 ** -decimals) return (0).toFixed(decimals);
   const text = value.toLocaleString('en-US', { minimumFractionDigits: decimals, maximumFractionDigits: decimals });
   return minus((sign && value > 0 ? '+' : '') + text);
 }
@@ -38,7 +40,7 @@ function number(value, unit, { sign = false, decimals, withUnit = false } = {}) 
 
 const valueOf = (value, metric, options) => number(value, metrics.get(metric).unit, options);
 const withUnit = (value, metric) => valueOf(value, metric, { withUnit: true });
-const percent = (value, sign = true) => value === null || value === undefined ? UNKNOWN : `${plainNumber(value, 1, sign)} %`;
+const percent = (value, sign = true) => value === null || value === undefined ? UNKNOWN : `${plainNumber(value, Math.abs(value) < 1000 ? 1 : 0, sign)} %`;
 const dollars = (value, sign = false) => number(value, 'USD', { sign, decimals: 2 });
 const wholeDollars = (value, sign = false) => number(value, 'USD', { sign, decimals: 0 });
 
@@ -53,6 +55,8 @@ function axisName(grain, period) {
   return period.is_complete ? name : `${name} *`;
 }
 
+// The registry speaks of NULL, as the marts do; readers of the page do not.
+const described = metric => metrics.get(metric).description.replace(/\bNULL\b/g, 'No value');
 const words = id => id.replace(/_/g, ' ');
 const capital = text => text.charAt(0).toUpperCase() + text.slice(1);
 
@@ -60,8 +64,10 @@ const capital = text => text.charAt(0).toUpperCase() + text.slice(1);
 function whyUnknown(metric) {
   const missing = missingTables.filter(row => (row.metrics_without_value || '').split(', ').includes(metric)).map(row => row.table_name);
   if (missing.length) return `no value: the table ${missing.join(', ')} is missing`;
-  const told = metrics.get(metric).description.match(/NULL ((?:when|without|with) [^.]*)/);
-  return told ? `no value ${told[1]}` : 'no value';
+  const { description, denominator } = metrics.get(metric);
+  const told = description.match(/NULL ((?:when|without|with) [^.]*)/)?.[1];
+  const isClear = told && !/^(when (there is )?none|with it)/.test(told);
+  return isClear ? `no value ${told}` : denominator ? `no value without ${denominator}` : 'no value';
 }
 
 function targetText(row, metric) {

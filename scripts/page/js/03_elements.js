@@ -53,10 +53,10 @@ function options(select, entries, chosen) {
   fill(select, ...entries.map(([value, label]) => element('option', { value, selected: value === chosen }, label)));
 }
 
-// A line of the latest values in the size of a word, with the target behind it; an incomplete end is an open dot.
+// A line of the latest complete values in the size of a word, with the target behind it.
 function sparkline(grain, metric, agent) {
   const count = grain === 'week' ? 26 : 13;
-  const values = seriesOf(grain, metric, agent).slice(-count);
+  const values = seriesOf(grain, metric, agent).filter((_, at) => data.periods[grain][at].is_complete).slice(-count);
   const known = values.filter(value => value !== null);
   if (known.length < 2) return element('span', { class: 'unknown' }, '');
   const [low, high] = [seriesOf(grain, metric, agent, 'target_low').at(-1), seriesOf(grain, metric, agent, 'target_high').at(-1)];
@@ -73,10 +73,10 @@ function sparkline(grain, metric, agent) {
   svg.setAttribute('class', 'spark');
   svg.setAttribute('viewBox', '0 0 120 26');
   svg.setAttribute('role', 'img');
-  svg.setAttribute('aria-label', `${metrics.get(metric).name}, last ${values.length} ${grain}s: from ${withUnit(known[0], metric)} to ${withUnit(known.at(-1), metric)}`);
+  svg.setAttribute('aria-label', `${metrics.get(metric).name}, last ${values.length} complete ${grain}s: from ${withUnit(known[0], metric)} to ${withUnit(known.at(-1), metric)}`);
   if (low !== null || high !== null) {
     const top = high === null ? 1 : Math.max(1, y(high)), bottom = low === null ? 25 : Math.min(25, y(low));
-    if (bottom > top) draw('rect', { class: 'band', x: 0, width: 120, y: top, height: bottom - top });
+    if (bottom - top > 1.5) draw('rect', { class: 'band', x: 0, width: 120, y: top, height: bottom - top });
   }
   let path = '', isDrawing = false;
   values.forEach((value, at) => {
@@ -86,7 +86,6 @@ function sparkline(grain, metric, agent) {
   });
   draw('path', { d: path });
   const last = values.findLastIndex(value => value !== null);
-  const isOpen = !data.periods[grain][data.periods[grain].length - values.length + last].is_complete;
-  draw('circle', { class: isOpen ? 'open' : 'last', cx: x(last), cy: y(values[last]), r: 2.4 });
+  draw('circle', { class: 'last', cx: x(last), cy: y(values[last]), r: 2.4 });
   return svg;
 }

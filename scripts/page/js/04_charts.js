@@ -63,13 +63,13 @@ function valueAxis(name, more = {}) {
 function axisNumber(value) {
   const size = Math.abs(value);
   if (size >= 1e6) return minus(`${+(value / 1e6).toPrecision(3)}M`);
-  if (size >= 1e4) return minus(`${+(value / 1e3).toPrecision(3)}k`);
+  if (size >= 1e3) return minus(`${+(value / 1e3).toPrecision(3)}k`);
   return minus(value.toLocaleString('en-US', { maximumFractionDigits: size < 1 ? 4 : 2 }));
 }
 
 const legend = (names, more = {}) => ({
-  data: names, top: 2, left: 4, itemWidth: 18, itemHeight: 9, itemGap: 14, textStyle: { color: colour('ink'), fontSize: 11.5 },
-  inactiveColor: colour('strong-line'), type: 'scroll', pageIconColor: colour('soft'), pageTextStyle: { color: colour('soft') }, ...more,
+  data: names, top: 2, left: 4, itemWidth: 16, itemHeight: 9, itemGap: 11, textStyle: { color: colour('ink'), fontSize: 11.5 },
+  inactiveColor: colour('strong-line'), type: isNarrow() ? 'scroll' : 'plain', pageIconColor: colour('soft'), pageTextStyle: { color: colour('soft') }, ...more,
 });
 
 const grid = (more = {}) => ({ left: 12, right: 18, top: 54, bottom: 8, containLabel: true, ...more });

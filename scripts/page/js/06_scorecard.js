@@ -18,7 +18,7 @@ function statusOf(row) {
 
 function renderScorecard() {
   document.querySelectorAll('.period').forEach(host => { host.textContent = periodLabel(state.grain); });
-  fill('matrix', matrix());
+  renderMatrix();
   fill('legend', ...['on_target', 'off_target', 'drifting', 'suspicious', 'alarm', 'no_target'].map(status =>
     element('span', {}, statusMark(status), STATUSES[status][1])));
   fill('tiles', ...TILES.map(tile));
@@ -28,10 +28,12 @@ function renderScorecard() {
       element('div', { class: 'scroll', tabindex: 0, role: 'region', 'aria-label': 'Diagnostics, a table' }, scoreTable('diagnostic'))));
 }
 
+const renderMatrix = () => fill('matrix', matrix());
+
 function matrix() {
   const set = metricsOf(state.set);
   const hasRow = agent => set.some(metric => scoreOf(state.grain, metric.metric_id, agent));
-  const agents = [...agentIds.filter(hasRow), 'all'];
+  const agents = [...agentIds.filter(hasRow).sort((a, b) => gravityOf(a) - gravityOf(b) || nameOf(a).localeCompare(nameOf(b))), 'all'];
   const columns = [
     { head: 'Agent', cell: agent => element('span', {}, agentLink(agent, 'linked'), agent === 'all' ? null : element('small', {}, stateOf(agent))) },
     ...set.map(metric => ({
@@ -47,10 +49,10 @@ function matrix() {
   return table(columns, agents, { rowClass: agent => [agent === 'all' && 'programme', agent === state.agent && 'chosen'].filter(Boolean).join(' ') });
 }
 
-function stateOf(agent) {
-  const row = profits.find(each => each.agent_id === agent && each.month === latestMonth);
-  return row ? stateMark(row.lifecycle_state) : '';
-}
+const stateRow = agent => profits.find(each => each.agent_id === agent && each.month === latestMonth);
+const stateOf = agent => (stateRow(agent) ? stateMark(stateRow(agent).lifecycle_state) : '');
+// The gravest state first, as on the cards.
+const gravityOf = agent => (Object.keys(data.wording.states).indexOf(stateRow(agent)?.lifecycle_state) + 50) % 50;
 
 function matrixCell(metric, agent) {
   const row = scoreOf(state.grain, metric, agent);
@@ -59,7 +61,7 @@ function matrixCell(metric, agent) {
 }
 
 const metricLink = metric => element('button', {
-  type: 'button', class: 'linked', title: metric.description,
+  type: 'button', class: 'linked', title: described(metric.metric_id),
   onclick: () => { choose({ metric: metric.metric_id }); byId('trend').scrollIntoView(); },
 }, metric.name, UNIT_SIGNS[metric.unit] ? element('small', {}, UNIT_SIGNS[metric.unit].trim()) : null);
 
@@ -73,7 +75,7 @@ function beside(metric, agent, isShort = false) {
   }
   if (metric === 'headcount_equivalent_saved') {
     const people = of('active_human_agents');
-    return element('small', {}, isShort ? `${number(people, 'count')} at work` : `on paper; ${number(people, 'count')} people seen at work in the logs`);
+    return element('small', {}, isShort ? `${number(people, 'count')} people seen` : `on paper; ${number(people, 'count')} people seen at work in the logs`);
   }
   const guard = metrics.get(metric).guard_metric_id;
   if (!guard || isShort) return null;
@@ -85,24 +87,23 @@ function tile(metric) {
   const { name } = metrics.get(metric);
   const isKnown = row && row.value !== null;
   return element('div', { class: 'tile', 'data-metric': metric },
-    row ? statusMark(statusOf(row)) : null,
     element('div', { class: 'label' }, name),
     element('div', { class: 'figure' }, isKnown ? valueOf(row.value, metric) : unknown(whyUnknown(metric)), isKnown ? element('small', {}, UNIT_SIGNS[metrics.get(metric).unit] || '') : null),
-    element('div', { class: 'beside' }, isKnown ? changeText(row) : capital(whyUnknown(metric)), beside(metric, state.agent) ? element('br') : null, ...besideText(metric)));
+    row && !['no_target', 'no_data'].includes(statusOf(row)) ? statusMark(statusOf(row)) : null,
+    element('div', { class: 'beside' }, isKnown ? changeText(row) : capital(whyUnknown(metric))),
+    isKnown && beside(metric, state.agent) ? element('div', { class: 'beside' }, capital(beside(metric, state.agent).textContent)) : null);
 }
 
-const besideText = metric => [beside(metric, state.agent)?.textContent].filter(Boolean);
-
 function changeText(row) {
-  if (row.month_over_month_change_pct === null) return 'no earlier value';
-  return `${percent(row.month_over_month_change_pct)} against ${state.grain === 'week' ? 'four weeks earlier' : 'the month before'}`;
+  if (row.month_over_month_change_pct === null) return 'No earlier value';
+  return `${percent(row.month_over_month_change_pct)} on ${state.grain === 'week' ? 'four weeks earlier' : 'the month before'}`;
 }
 
 function scoreTable(set) {
   const rows = metricsOf(set).map(metric => scoreOf(state.grain, metric.metric_id, state.agent) || { metric_id: metric.metric_id, value: null, isAbsent: true });
   const isCost = metric => metrics.get(metric).category === 'cost';
   const columns = [
-    { head: SET_TITLES[set], cell: row => element('span', {}, metricLink(metrics.get(row.metric_id)), beside(row.metric_id, state.agent),
+    { head: SET_TITLES[set], cell: row => element('span', {}, metricLink(metrics.get(row.metric_id)), row.value === null ? null : beside(row.metric_id, state.agent),
       row.missing_cost_layers && isCost(row.metric_id) ? element('small', { class: 'is-warn' }, `without ${words(row.missing_cost_layers)}: too low`) : null) },
     { head: 'Value', cell: row => row.value === null ? element('span', {}, UNKNOWN, element('small', { class: 'text' }, whyUnknown(row.metric_id)))
       : element('span', {}, element('b', {}, valueOf(row.value, row.metric_id)), row.ci_low === null ? null : element('small', {}, `${valueOf(row.ci_low, row.metric_id)} to ${valueOf(row.ci_high, row.metric_id)}`)),

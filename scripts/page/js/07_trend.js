@@ -23,7 +23,7 @@ function renderTrend() {
     byId('metric').append(element('optgroup', { label: SET_TITLES[set] }, ...metricsOf(set).map(each =>
       element('option', { value: each.metric_id, selected: each.metric_id === metric }, each.name))));
   }
-  fill('trend-description', about.description);
+  fill('trend-description', described(metric));
   const values = seriesOf(grain, metric, agent);
   const isKnown = values.some(value => value !== null);
   draw('trend-chart', `${about.name} of ${nameOf(agent)} by ${grain}`, () => isKnown && trendOption(), capital(whyUnknown(metric)) + '.');
@@ -100,7 +100,7 @@ function trendNote() {
   if (marks.length) notes.push(`Upright lines: ${marks.map(version => `${version.agent_version} since ${dayName(version.first_seen_date)}`).join(', ')}.`);
   else if (agent === 'all') notes.push('Choose one agent to see when its versions changed.');
   const guard = metrics.get(metric).guard_metric_id;
-  if (guard) notes.push(`Read with: ${metrics.get(guard).name} ${withUnit(scoreOf(grain, guard, agent)?.value ?? null, guard)} in the ${periodLabel(grain).replace('Week', 'week')}.`.replace('in the ', grain === 'week' ? 'in the ' : 'in '));
+  if (guard) notes.push(`Read with: ${metrics.get(guard).name} ${withUnit(scoreOf(grain, guard, agent)?.value ?? null, guard)} in ${grain === 'week' ? `the ${periodLabel(grain).replace('Week', 'week')}` : periodLabel(grain)}.`);
   notes.push(incompleteNote(grain));
   return notes.filter(Boolean).join(' ');
 }

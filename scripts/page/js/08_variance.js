@@ -24,8 +24,19 @@ function renderVariance() {
   }
   const steps = stepsOf(row, ending);
   fill('variance-lead', varianceLead(row, ending));
+  fill('variance-table', varianceTable(row, ending), apiTable(row, ending));
   draw('variance-chart', `${nameOf(state.agent)}, ${monthName(month)} against ${comparisonName(chosen)}`, () => steps && waterfall(steps, ending), noDrivers(row, ending));
-  fill('variance-table', varianceTable(row, ending));
+}
+
+// The second level: what moved the model calls' part, told only against the month before.
+function apiTable(row, ending) {
+  const split = apiDrivers.find(each => each.agent_id === row.agent_id && each.month === row.month && each.comparison === row.comparison);
+  if (!split) return null;
+  const lines = [['calls_per_item', 'Calls per item'], ['tokens_per_call', 'Tokens per call'], ['price_per_token', 'Price per token'], ['retry_factor', 'Retries'], ['other_api_cost', 'Calls of no item']]
+    .map(([name, label]) => ({ label, value: split[`${name}_effect${ending}`] ?? null })).filter(line => line.value !== null);
+  return lines.length ? table([
+    { head: 'Model calls, split', cell: line => line.label }, { head: 'Effect', cell: line => number(line.value, 'USD', { sign: true, decimals: 4 }) },
+  ], lines) : null;
 }
 
 const baseOf = (row, ending) => ending ? row.base_cost_usd : row.base_cost_per_outcome;
@@ -85,7 +96,7 @@ function waterfall(steps, ending) {
     series: layers.map(([list, style], at) => ({
       type: 'bar', stack: 'waterfall', barWidth: '58%', silent: Boolean(style),
       data: list.map((value, index) => ({ value, itemStyle: style || { color: shade(steps[index]), borderRadius: 2 } })),
-      label: at === 1 ? { show: true, position: 'top', color: colour('ink'), fontSize: 11.5, formatter: point => text(steps[point.dataIndex]) } : { show: false },
+      label: at === 1 ? { show: true, position: 'top', color: colour('ink'), fontSize: 11.5, formatter: point => (isNarrow() && Math.abs(steps[point.dataIndex].to - steps[point.dataIndex].from) < (size.max - size.min) / 20 ? '' : text(steps[point.dataIndex])) } : { show: false },
     })),
     tooltip: { ...tooltip(at => steps[at].label, at => [[shade(steps[at]), steps[at].isTotal ? 'USD' : 'changes it by', text(steps[at])]]), axisPointer: { type: 'none' } },
   };

@@ -9,20 +9,23 @@ function renderLayers() {
   const periods = periodsOf(grain);
   const missing = data.missing_layers[grain];
   draw('layers-chart', `Cost of ${nameOf(agent)} by layer and ${grain}`, () => layers.length ? {
-    grid: grid(), legend: legend(layers.map(layer => data.wording.layers[layer])),
-    xAxis: categoryAxis(periods.map((period, at) => axisName(grain, period) + (missing[at] ? ' !' : ''))), yAxis: valueAxis('USD'),
-    series: layers.map(layer => ({
+    grid: grid({ top: missing.some(Boolean) ? 74 : 54 }), legend: legend([...layers.map(layer => data.wording.layers[layer]), ...(missing.some(Boolean) ? ['A layer is missing'] : [])]),
+    xAxis: categoryAxis(periods.map(period => axisName(grain, period))), yAxis: valueAxis('USD'),
+    series: [...layers.map(layer => ({
       name: data.wording.layers[layer], type: 'bar', stack: 'cost', barCategoryGap: '28%', itemStyle: { color: colour(`layer-${layer}`) },
       data: ofAgent[layer].map((value, at) => ({ value, itemStyle: { opacity: periods[at].is_complete ? 1 : 0.5 } })),
-    })),
+    })), {
+      name: 'A layer is missing', type: 'scatter', symbol: 'triangle', symbolSize: 9, symbolOffset: [0, -8], itemStyle: { color: colour('warn') },
+      data: missing.map((gap, at) => (gap ? layers.reduce((sum, layer) => sum + Math.max(0, ofAgent[layer][at] || 0), 0) : null)),
+    }],
     tooltip: tooltip(at => fullName(grain, at), at => [
       ...layers.filter(layer => ofAgent[layer][at] !== null).map(layer => [colour(`layer-${layer}`), data.wording.layers[layer], `${dollars(ofAgent[layer][at])} USD`]),
       [null, 'All layers', `${dollars(layers.reduce((sum, layer) => sum + (ofAgent[layer][at] || 0), 0))} USD`],
       ...(missing[at] ? [[null, 'Missing', words(missing[at])]] : []),
     ]),
   } : null, 'No cost is known.');
-  const gaps = periods.filter((_, at) => missing[at]).length;
-  fill('layers-note', [gaps ? `! A layer that is expected has no bill in ${gaps === 1 ? 'this period' : 'these periods'}, so its cost looks too low.` : '', incompleteNote(grain).replace(', so this week has no status', '').replace(', so this month has no status', '')].filter(Boolean).join(' '));
+  const gaps = periods.map((period, at) => missing[at] && `${capital(periodName(grain, period.start))} has no cost of ${missing[at].split(', ').map(layer => (data.wording.layers[layer] || layer).toLowerCase()).join(', ')}, so it looks too cheap.`).filter(Boolean);
+  fill('layers-note', [gaps.slice(0, 3).join(' '), gaps.length > 3 ? `And ${gaps.length - 3} more periods.` : '', incompleteNote(grain).replace(', so this week has no status', '').replace(', so this month has no status', '')].filter(Boolean).join(' '));
   const latest = data.scorecard_periods[grain] ? periods.findIndex(period => period.start === data.scorecard_periods[grain].start) : -1;
   const at = index => layer => ofAgent[layer]?.[index] ?? null;
   const total = index => layers.reduce((sum, layer) => sum + (at(index)(layer) || 0), 0);

@@ -1,6 +1,7 @@
 // Deflection and its parts, escalation reasons, segments, survey coverage.
 
 const DEFLECTION_PARTS = [['deflection_confirmed_rate', 'Confirmed', 'down'], ['deflection_assumed_rate', 'Assumed', 'total'], ['deflection_abandoned_rate', 'Customer gave up', 'up']];
+const SEGMENTS_SHOWN = 12;
 const DIMENSIONS = { topic: 'Topic', channel: 'Channel', work_item_type: 'Work item type', team: 'Team' };
 
 function renderSupport() {
@@ -25,7 +26,7 @@ function renderDeflection() {
       data: part.values.map((value, at) => ({ value, itemStyle: { opacity: periodsOf(grain)[at].is_complete ? 1 : 0.5 } })),
     })), { name: returnName, type: 'line', data: returned, symbol: 'circle', symbolSize: 4, itemStyle: { color: colour('forecast') }, lineStyle: { color: colour('forecast'), width: 2 } }],
     tooltip: tooltip(at => fullName(grain, at), at => [[null, 'Deflection', percent(all[at], false)], ...byPart.map(part => [colour(part.shade), part.name, percent(part.values[at], false)]), [colour('forecast'), returnName, percent(returned[at], false)]]),
-  }, agent === 'all' || !isKnown ? 'This agent holds no conversations.' : '');
+  }, `${capital(whyUnknown('deflection_rate'))}.`);
   const known = scoreOf(grain, 'deflection_rate', agent);
   fill('deflection-note', isKnown && known && known.value !== null
     ? `${periodLabel(grain)}: ${percent(known.value, false)} deflected. ${beside('deflection_rate', agent).textContent}; ${percent(scoreOf(grain, 'identifiable_share', agent)?.value ?? null, false)} of conversations could be followed at all.` : '');
@@ -57,8 +58,9 @@ function renderEscalations() {
 
 function renderSegments() {
   options(byId('dimension'), Object.entries(DIMENSIONS), state.dimension);
-  const rows = segments.filter(row => row.agent_id === state.agent && row.dimension === state.dimension && (row.processed_items || row.completed_outcomes))
+  const found = segments.filter(row => row.agent_id === state.agent && row.dimension === state.dimension && (row.processed_items || row.completed_outcomes))
     .sort((a, b) => (b.processed_items || 0) - (a.processed_items || 0));
+  const rows = found.slice(0, SEGMENTS_SHOWN);
   const cell = (value, unit, reason) => (value === null ? unknown(reason) : number(value, unit));
   fill('segments-table', rows.length ? table([
     { head: DIMENSIONS[state.dimension], cell: row => capital(words(row.segment)) },
@@ -68,7 +70,7 @@ function renderSegments() {
     { head: 'Returned, %', cell: row => cell(row.return_rate_24h, 'percent', 'no conversation can be followed') },
     { head: 'Rating, 1–5', cell: row => cell(row.csat, 'rating', 'nobody answered') },
     { head: 'Cost per outcome, USD', cell: row => cell(row.cost_per_outcome, 'USD', 'no item was completed') },
-  ], rows) : element('p', { class: 'note' }, 'No item was processed in the month.'));
+  ], rows, found.length > rows.length ? { caption: `The ${rows.length} largest of ${found.length}` } : {}) : element('p', { class: 'note' }, 'No item was processed in the month.'));
 }
 
 function renderSurveys() {

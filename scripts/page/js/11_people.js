@@ -14,7 +14,8 @@ function renderPeople() {
     const values = seriesOf('month', metric, state.agent).map(value => (value === null ? null : value * scale));
     const periods = periodsOf('month');
     const unit = metrics.get(metric).unit;
-    const text = value => (metric === 'human_minutes' ? number(value, 'count') + ' h' : number(value, unit, { withUnit: true }));
+    const sign = { human_minutes: ' hours', active_human_agents: ' people' }[metric];
+    const text = value => (sign ? number(value, 'count') + sign : number(value, unit, { withUnit: true }));
     draw(`people-${metric}`, `${title} of ${nameOf(state.agent)} by month`, () => values.some(value => value !== null) && {
       grid: grid({ top: 20 }), xAxis: categoryAxis(periods.map(period => axisName('month', period))), yAxis: valueAxis('', extent([...values, 0])),
       series: [{
@@ -24,6 +25,6 @@ function renderPeople() {
       tooltip: tooltip(at => fullName('month', at), at => [[colour(shade), title, text(values[at])]]),
     }, capital(whyUnknown(metric)) + '.');
     const row = scoreOf('month', metric, state.agent);
-    fill(`people-note-${metric}`, row && row.value !== null ? `${periodLabel('month')}: ${text(row.value * scale)}${row.month_over_month_change_pct === null ? '' : `, ${percent(row.month_over_month_change_pct)} against the month before`}` : '');
+    fill(`people-note-${metric}`, row && row.value !== null ? `${periodLabel('month')}: ${text(row.value * scale)}${row.month_over_month_change_pct === null ? '' : `, ${percent(row.month_over_month_change_pct)} on the month before`}` : '');
   }
 }

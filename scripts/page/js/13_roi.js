@@ -61,12 +61,14 @@ function slider([name, label, unit, step], start) {
   const magnitude = 10 ** Math.floor(Math.log10(top) - 1);
   const max = top === 100 ? 100 : Math.ceil(top / magnitude) * magnitude;
   const id = `roi-${name}`;
+  const digits = Math.max(2, Math.round(-Math.log10(step)));
+  const shown = amount => (amount === null ? '' : +amount.toFixed(name === 'items_per_month' ? 0 : digits));
   const range = element('input', { type: 'range', id: `${id}-range`, min: 0, max, step: 'any', value: value ?? 0, 'aria-label': label, 'data-range': name });
-  const box = element('input', { type: 'number', id, min: 0, step: 'any', value: value === null ? '' : +value.toFixed(4), placeholder: 'not set', 'data-input': name });
+  const box = element('input', { type: 'number', id, min: 0, step: 'any', value: shown(value), placeholder: 'not set', 'data-input': name });
   const change = (given, isRange) => {
     const rounded = given === '' ? null : isRange ? Math.round(Number(given) / step) * step : Number(given);
     inputs[name] = rounded === null || !Number.isFinite(rounded) ? null : Math.max(0, rounded);
-    if (isRange) box.value = +inputs[name].toFixed(4);
+    if (isRange) box.value = shown(inputs[name]);
     else range.value = inputs[name] ?? 0;
     renderResults(start);
   };
@@ -81,13 +83,13 @@ function renderResults(start) {
     const before = start[name];
     const isMoved = now[name] !== null && before !== null && Math.abs(now[name] - before) > 1e-6 * Math.max(1, Math.abs(before));
     return element('div', {}, element('dt', {}, label), element('dd', { 'data-result': name }, now[name] === null ? unknown(reason) : format(now[name]),
-      element('small', {}, now[name] === null ? reason : isMoved ? `start: ${format(before)}` : 'as the start')));
+      element('small', {}, now[name] === null ? reason : isMoved ? `start: ${format(before)}` : '\u00a0')));
   }));
   const months = Array.from({ length: 25 }, (_, at) => at);
   const line = result => months.map(month => month * result.monthly_saving - inputs.implementation_cost);
   const isKnown = now.monthly_saving !== null && inputs.implementation_cost !== null;
   draw('roi-chart', 'Saving after implementation cost, month by month', () => isKnown && {
-    animation: false, grid: grid({ top: 26 }), xAxis: categoryAxis(months.map(String), { boundaryGap: false, name: 'months', nameLocation: 'middle', nameGap: 22, nameTextStyle: { color: colour('soft') } }), yAxis: valueAxis('USD, summed up'),
+    animation: false, grid: grid({ top: 26, bottom: 26 }), xAxis: categoryAxis(months.map(String), { boundaryGap: false, name: 'months', nameLocation: 'middle', nameGap: 22, nameTextStyle: { color: colour('soft') } }), yAxis: valueAxis('USD, summed up'),
     series: [{ type: 'line', data: line(now), symbol: 'none', lineStyle: { color: colour('series'), width: 2.2 }, areaStyle: { color: colour('series'), opacity: 0.1 }, markLine: { symbol: 'none', silent: true, label: { show: false }, lineStyle: { color: colour('soft'), type: 'solid' }, data: [{ yAxis: 0 }] } }],
     tooltip: tooltip(at => `After ${at} ${at === 1 ? 'month' : 'months'}`, at => [[colour('series'), 'Saved, less implementation', `${wholeDollars(line(now)[at], true)} USD`]]),
   }, 'Set the human baseline and the implementation cost to see when it pays.');

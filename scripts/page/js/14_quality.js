@@ -21,6 +21,7 @@ function renderQuality() {
     fact('Model invoices against modelled spend', shareOf('llm_invoice_gap_pct'), `gap of the invoices, ${periodLabel('month')}; target ±5 %`, null, 'invoices'));
   const framed = (rows, columns, caption) => (rows.length ? element('div', { class: 'scroll' }, table(columns, rows, { caption })) : null);
   const worst = [...quality.rejected].sort((a, b) => b.rows - a.rows || a.source_table.localeCompare(b.source_table)).slice(0, 10);
+  const orphaned = quality.orphaned.filter(row => row.orphaned_rows).sort((a, b) => b.orphaned_rows - a.orphaned_rows);
   const invoices = rowsOf(data.invoices).filter(row => row.month === latestMonth);
   fill('quality-tables',
     framed(quality.raw_rows, [
@@ -30,12 +31,12 @@ function renderQuality() {
     framed(worst, [{ head: 'Table', cell: row => row.source_table }, { head: 'Rule broken', text: true, cell: row => row.reasons }, { head: 'Rows', cell: row => number(row.rows, 'count') }],
       `Most frequent reasons for a rejection${quality.rejected.length > worst.length ? ` (${worst.length} of ${quality.rejected.length})` : ''}`),
     framed(invoices, [
-      { head: 'Provider', cell: row => row.provider || UNKNOWN }, { head: 'Modelled, USD', cell: row => number(row.modelled_cost, 'USD') },
-      { head: 'Invoiced, USD', cell: row => (row.invoiced_cost === null ? unknown('no invoice yet') : number(row.invoiced_cost, 'USD')) }, { head: 'Gap', cell: row => percent(row.gap_pct) },
+      { head: 'Provider', cell: row => row.provider || UNKNOWN }, { head: 'Modelled, USD', cell: row => dollars(row.modelled_cost) },
+      { head: 'Invoiced, USD', cell: row => (row.invoiced_cost === null ? unknown('no invoice yet') : dollars(row.invoiced_cost)) }, { head: 'Gap', cell: row => percent(row.gap_pct) },
     ], `Model invoices, ${latestMonth ? monthName(latestMonth) : ''}`),
     framed(quality.missing_tables, [{ head: 'Missing table', cell: row => row.table_name }, { head: 'Metrics without a value', text: true, cell: row => (row.metrics_without_value || 'none').split(', ').map(id => metrics.get(id)?.name || id).join(', ') }], 'Tables that are missing'),
-    framed(quality.orphaned.filter(row => row.orphaned_rows), [{ head: 'Table', cell: row => row.source_table }, { head: 'Reference', text: true, cell: row => row.reference_column }, { head: 'Rows', cell: row => number(row.orphaned_rows, 'count') }], 'References to something that never arrived'),
-    framed(quality.excluded, [{ head: 'System', cell: row => row.source_system || UNKNOWN }, { head: 'Rule', text: true, cell: row => row.rule }, { head: 'Calls', cell: row => number(row.calls, 'count') }], 'Calls left out on purpose'),
+    framed(orphaned.slice(0, 10), [{ head: 'Table', cell: row => row.source_table }, { head: 'Reference', text: true, cell: row => row.reference_column }, { head: 'Rows', cell: row => number(row.orphaned_rows, 'count') }], `References to something that never arrived${orphaned.length > 10 ? ` (10 of ${orphaned.length})` : ''}`),
+    framed(quality.excluded, [{ head: 'System', cell: row => row.source_system || UNKNOWN }, { head: 'Rule', text: true, cell: row => row.rule }, { head: 'Action', text: true, cell: row => row.action }, { head: 'Calls', cell: row => number(row.calls, 'count') }], 'Calls left out or relabelled on purpose'),
     framed(quality.suspected_bills, [{ head: 'Vendor', cell: row => row.vendor || UNKNOWN }, { head: 'Service', text: true, cell: row => row.service || UNKNOWN }, { head: 'Amount', cell: row => `${number(row.amount, 'USD')} ${row.currency || ''}` }], 'Bills that may hide model spend'),
     framed(quality.unknown_settings, [{ head: 'Settings', cell: row => row.settings_table }, { head: 'Agent', text: true, cell: row => row.agent_id }], 'Settings of agents that the data do not hold'));
 }
@@ -44,7 +45,7 @@ function renderDefinitions() {
   fill('definitions-table', table([
     { head: 'Metric', cell: metric => element('span', {}, metric.name, element('small', {}, metric.metric_id)) },
     { head: 'Unit', text: true, cell: metric => metric.unit }, { head: 'Better', text: true, cell: metric => metric.better },
-    { head: 'What it says', text: true, cell: metric => metric.description },
+    { head: 'What it says', text: true, cell: metric => described(metric.metric_id) },
     { head: 'Numerator', text: true, cell: metric => metric.numerator || UNKNOWN }, { head: 'Denominator', text: true, cell: metric => metric.denominator || UNKNOWN },
   ], data.metrics));
 }

@@ -1,13 +1,15 @@
 // Everything that happens when the page opens, and when the reader changes something.
 
-function renderAgent() {
+function renderChoice() {
   document.querySelectorAll('.agent-name').forEach(host => { host.textContent = nameOf(state.agent); });
   byId('agent').value = state.agent;
   for (const name of ['grain', 'set']) {
-    document.querySelectorAll(`[data-${name}]`).forEach(button => {
-      if (button.matches('button')) button.setAttribute('aria-pressed', button.dataset[name] === state[name]);
-    });
+    document.querySelectorAll(`button[data-${name}]`).forEach(button => button.setAttribute('aria-pressed', button.dataset[name] === state[name]));
   }
+}
+
+function renderAgent() {
+  renderChoice();
   renderScorecard();
   renderTrend();
   renderVariance();
@@ -20,7 +22,10 @@ function renderAgent() {
 function choose(change) {
   const isOtherAgent = 'agent' in change && change.agent !== state.agent;
   Object.assign(state, change, isOtherAgent ? { scenario: null, comparison: null } : {});
-  renderAgent();
+  const changed = Object.keys(change);
+  if (changed.every(name => name === 'metric')) renderTrend();
+  else if (changed.every(name => name === 'set')) { renderChoice(); renderMatrix(); }
+  else renderAgent();
   if (isOtherAgent) renderRoi();
   writeAddress();
 }
