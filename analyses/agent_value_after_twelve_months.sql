@@ -1,5 +1,12 @@
--- What has each agent brought since it was deployed, and what was spent on it once? One row per agent, newest complete
--- month. Change the last line to look at the end of another month.
+-- What has each agent brought since it was deployed, and what was spent on it once? One row per agent, newest
+-- complete month. For an older month, name it in latest_month.
+with
+
+latest_month as (
+    select max(month) as month from {{ ref('rpt_agent_pnl') }}
+    where is_complete
+)
+
 select
     pnl.agent_id,
     pnl.month,
@@ -12,8 +19,5 @@ select
     round(pnl.cumulative_margin - pnl.implementation_cost, 2) as net_of_implementation,
     pnl.payback_month
 from {{ ref('rpt_agent_pnl') }} as pnl
-inner join (
-    select max(month) as month from {{ ref('rpt_agent_pnl') }}
-    where is_complete
-) as latest on pnl.month = latest.month
+inner join latest_month on pnl.month = latest_month.month
 order by pnl.agent_id

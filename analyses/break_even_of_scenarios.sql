@@ -1,5 +1,5 @@
--- How far is each scenario from breaking even, and how much may one outcome cost at most? Scenarios are rows of the
--- settings file roi_scenarios; every agent adds one with the numbers of its last complete month.
+-- How far is each scenario from breaking even, and how much may one outcome cost at most? Scenarios are rows
+-- of the settings file roi_scenarios; every agent adds one with the numbers of its last complete month.
 select
     scenario_id,
     agent_id,

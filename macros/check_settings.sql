@@ -81,7 +81,12 @@
 {% endmacro %}
 
 {% macro check_raw_tables() %}
-    {%- if not present_tables() -%}
+    {%- set present = present_systems() or {} -%}
+    {%- if present.values() | sum(start=[]) | length > present.get('native', []) | length -%}
+        {%- do make_json_functions() -%}
+        {%- do check_documents() -%}
+    {%- endif -%}
+    {%- if not present.values() | sum(start=[]) -%}
         {%- do stop(
             "No raw table was found " ~ raw_location()
             ~ "; put at least work_items and api_calls (or conversations and messages) there, or the export of a supported system."
@@ -93,4 +98,17 @@
 {% macro default__raw_location() %}{{ return("in the schema '" ~ var('raw_schema') ~ "'") }}{% endmacro %}
 {% macro duckdb__raw_location() %}
     {{ return("under the raw path '" ~ env_var('AGENT_KPIS_RAW_PATH', 'data/demo') ~ "' (AGENT_KPIS_RAW_PATH)") }}
+{% endmacro %}
+
+{# A JSON document that was cut off cannot be read in part: it stops the build before any table of it is made. #}
+{% macro check_documents() %}{{ return(adapter.dispatch('check_documents')()) }}{% endmacro %}
+{% macro default__check_documents() %}{% endmacro %}
+{% macro duckdb__check_documents() %}
+    {%- set listing = raw_listing() -%}
+    {%- for node in graph.sources.values() if node.source_name != 'raw' -%}
+        {%- set files = raw_files(node, listing)['documents'] -%}
+        {%- if files -%}
+            {%- do run_query('select count(*) from ' ~ read_raw_files('documents', files, node.columns.keys() | list)) -%}
+        {%- endif -%}
+    {%- endfor -%}
 {% endmacro %}

@@ -22,7 +22,8 @@ select
     '{{ column }}' as date_column,
     count(*) as rows_without_a_day
 from {{ model }} as events
-left join {{ ref('int_periods__days') }} as days on events.{{ column }} = days.local_date and days.grain = 'day'
+left join {{ ref('int_periods__days') }} as days
+    on events.{{ column }} = days.local_date and days.grain = 'day'
 where {{ has_date }} and days.local_date is null
 having count(*) > 0
 {{ 'union all' if not loop.last }}

@@ -1,4 +1,4 @@
-{#- Shares of one period and agent sum to 100, or there is none where the total is 0 or a part is negative. -#}
+{#- Shares of one period and agent sum to 100; there is none where the total is 0 or a part negative. -#}
 {%- set breakdowns = {
     'rpt_escalations_by_reason': 'escalations', 'rpt_retries_by_failure_type': 'retried_calls',
     'rpt_costs_by_layer': 'cost', 'rpt_usage_by_model': 'cost',

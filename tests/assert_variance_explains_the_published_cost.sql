@@ -19,7 +19,8 @@ select
     variances.actual_cost_per_outcome,
     unit_costs.value
 from variances
-inner join unit_costs on variances.month = unit_costs.period_start and variances.agent_id = unit_costs.agent_id
+inner join unit_costs
+    on variances.month = unit_costs.period_start and variances.agent_id = unit_costs.agent_id
 where
     abs(coalesce(variances.base_cost_per_outcome, -1) - coalesce(unit_costs.previous_value, -1)) > 0.000000001
     or abs(coalesce(variances.actual_cost_per_outcome, -1) - coalesce(unit_costs.value, -1)) > 0.000000001

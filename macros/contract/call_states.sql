@@ -64,73 +64,100 @@ judged_calls as (
     Of such rows the one of the system listed first stands, then the one with most tokens.
 #}
 {% macro compared_calls(has_several_systems) %}
-{%- set same_call = "stands, subject_id, total_input, output_tokens, occurrence" -%}
-identified_calls as (
+{%- set same_call = "subject_id, status, total_input, output_tokens, occurrence" -%}
+-- few columns, since the windows below sort them
+known_calls as (
     select
-        *,
-        {% if has_several_systems -%}
-        coalesce(
-            provider_response_id,
-            max(case when version_state in ('kept', 'duplicate') then provider_response_id end) over (partition by api_call_id)
-        ) as response_id,
-        {%- else -%}
-        provider_response_id as response_id,
-        {%- endif %}
+        system_rank,
+        api_call_id,
+        version_state,
+        status,
+        started_at,
+        output_tokens,
+        coalesce(input_tokens, 0) + coalesce(cache_read_tokens, 0) + coalesce(cache_write_tokens, 0) as total_input,
         coalesce(conversation_id, work_item_id) as subject_id,
-        coalesce(input_tokens, 0) + coalesce(cache_read_tokens, 0) + coalesce(cache_write_tokens, 0) as total_input
+        coalesce(request_id, '') as request_id,
+        coalesce(is_copy, false) as is_copy,
+        {% if has_several_systems -%}
+        coalesce(provider_response_id, max(provider_response_id) over (partition by api_call_id)) as response_id
+        {%- else -%}
+        provider_response_id as response_id
+        {%- endif %}
     from latest_rows
+    where version_state in ('kept', 'duplicate')
 ),
 
-requested_calls as (
+comparable_calls as (
     select
         *,
-        dense_rank() over (
-            partition by version_state, system_rank, response_id order by coalesce(request_id, '')
-        ) as request_number
-    from identified_calls
+        dense_rank() over (partition by system_rank, response_id order by request_id) as request_number
+    from known_calls
+    where
+        version_state = 'kept'
+        {%- if not has_several_systems %}
+        -- of one system, only calls that share a response can repeat each other
+        and (
+            is_copy
+            or response_id in (select response_id from known_calls group by response_id having count(*) > 1)
+        )
+        {%- endif %}
 ),
 
 numbered_calls as (
     select
         *,
         row_number() over (
-            partition by version_state, coalesce('response ' || response_id, 'call ' || api_call_id), request_number
-            order by coalesce(is_copy, false), system_rank, total_input + coalesce(output_tokens, 0) desc, api_call_id
+            partition by coalesce('response ' || response_id, 'call ' || api_call_id), request_number
+            order by is_copy, system_rank, total_input + coalesce(output_tokens, 0) desc, api_call_id
         ) as copy_number
-    from requested_calls
+    from comparable_calls
 ),
 
 {% if has_several_systems -%}
-standing_calls as (
-    select
-        *,
-        version_state = 'kept' and copy_number = 1 and not coalesce(is_copy, false)
-        and subject_id is not null and output_tokens is not null as stands
-    from numbered_calls
-),
-
 counted_calls as (
     select
         *,
         row_number() over (
-            partition by stands, system_rank, subject_id, total_input, output_tokens order by started_at, api_call_id
+            partition by system_rank, subject_id, status, total_input, output_tokens order by started_at, api_call_id
         ) as occurrence
-    from standing_calls
+    from numbered_calls
+    where copy_number = 1 and not is_copy and subject_id is not null
+),
+
+matched_by_count as (
+    select
+        system_rank,
+        api_call_id,
+        system_rank > min(system_rank) over (partition by {{ same_call }})
+        and min(case when response_id is null then 0 else 1 end) over (partition by {{ same_call }}) = 0 as is_repeated
+    from counted_calls
 ),
 
 {% endif -%}
+repeated_calls as (
+    select
+        system_rank,
+        api_call_id
+    from numbered_calls
+    where (is_copy or copy_number > 1) and system_rank > 0
+    {%- if has_several_systems %}
+    union
+    select
+        system_rank,
+        api_call_id
+    from matched_by_count
+    where is_repeated
+    {%- endif %}
+),
+
 compared_calls as (
     select
-        *,
-        coalesce(is_copy, false)
-        or (copy_number > 1 and system_rank > 0)
-        {%- if has_several_systems %}
-        or (
-            stands
-            and system_rank > min(system_rank) over (partition by {{ same_call }})
-            and min(case when response_id is null then 0 else 1 end) over (partition by {{ same_call }}) = 0
-        )
-        {%- endif %} as is_repeated
-    from {{ 'counted_calls' if has_several_systems else 'numbered_calls' }}
+        latest_rows.*,
+        repeated_calls.api_call_id is not null as is_repeated
+    from latest_rows
+    left join repeated_calls
+        on latest_rows.system_rank = repeated_calls.system_rank
+        and latest_rows.api_call_id = repeated_calls.api_call_id
+        and latest_rows.version_state = 'kept'
 )
 {%- endmacro %}

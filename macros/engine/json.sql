@@ -1,7 +1,6 @@
 {#
     JSON access. A place in a document is a pointer: keys joined by `/` (`usage_object/prompt_tokens`), so that a key may
-    hold dots. A document is read once, for all its pointers at a time; text that is no JSON gives NULL on DuckDB and
-    stops the model on PostgreSQL.
+    hold dots. A document is read once, for all its pointers at a time; text that is no JSON gives NULL.
 
         {%- set metadata = {'document': 'metadata', 'pointers': ['status', 'usage_object/prompt_tokens']} -%}
         select *, {{ json_read(metadata) }} from … {{ fence() }}          -- adds the column metadata_values
@@ -10,7 +9,7 @@
 {% macro json_read(reader) -%}
     {{ adapter.dispatch('json_read')(reader.document, reader.pointers) }} as {{ reader.document }}_values
 {%- endmacro %}
-{% macro default__json_read(document, pointers) -%} cast(nullif({{ document }}, '') as jsonb) {%- endmacro %}
+{% macro default__json_read(document, pointers) -%} staging.json_or_null({{ document }}) {%- endmacro %}
 {% macro duckdb__json_read(document, pointers) -%}
     try(json_extract_string({{ document }}, ['/{{ pointers | join("', '/") }}']))
 {%- endmacro %}
@@ -32,7 +31,7 @@
 {# The text at a pointer known only at run time: an expression that begins with `/`. #}
 {% macro json_text_at(document, pointer) %}{{ return(adapter.dispatch('json_text_at')(document, pointer)) }}{% endmacro %}
 {% macro default__json_text_at(document, pointer) -%}
-    cast(nullif({{ document }}, '') as jsonb) #>> string_to_array(substr({{ pointer }}, 2), '/')
+    staging.json_or_null({{ document }}) #>> string_to_array(substr({{ pointer }}, 2), '/')
 {%- endmacro %}
 {% macro duckdb__json_text_at(document, pointer) -%} try(json_extract_string({{ document }}, {{ pointer }})) {%- endmacro %}
 {% macro spark__json_text_at(document, pointer) -%}
@@ -41,7 +40,9 @@
 
 {# One row per element of a JSON list, as JSON text; stands in a select list. #}
 {% macro explode_json(document) %}{{ return(adapter.dispatch('explode_json')(document)) }}{% endmacro %}
-{% macro default__explode_json(document) -%} cast(jsonb_array_elements(cast({{ document }} as jsonb)) as text) {%- endmacro %}
+{% macro default__explode_json(document) -%}
+    cast(jsonb_array_elements(staging.json_list_or_null({{ document }})) as text)
+{%- endmacro %}
 {% macro duckdb__explode_json(document) -%} cast(unnest(try(cast({{ document }} as json[]))) as varchar) {%- endmacro %}
 {% macro spark__explode_json(document) -%} explode(from_json({{ document }}, 'array<string>')) {%- endmacro %}
 
@@ -69,7 +70,7 @@
                 attribute #>> '{value,boolValue}', attribute #>> '{value,arrayValue}'
             )
         ) as text)
-        from jsonb_array_elements(cast({{ document }} as jsonb)) as attribute
+        from jsonb_array_elements(staging.json_list_or_null({{ document }})) as attribute
         where attribute ->> 'key' is not null
     )
 {%- endmacro %}
@@ -82,3 +83,24 @@
         ))
     ))) as varchar)
 {%- endmacro %}
+
+{# PostgreSQL 15 cannot try a cast: two functions do. Made before a build that reads another system's exports. #}
+{% macro make_json_functions() %}{{ return(adapter.dispatch('make_json_functions')()) }}{% endmacro %}
+{% macro default__make_json_functions() %}{% endmacro %}
+{% macro postgres__make_json_functions() %}
+    {%- do run_query("
+        create schema if not exists staging;
+        create or replace function staging.json_or_null(document text) returns jsonb
+        language plpgsql immutable parallel safe as $$
+        begin
+            return cast(document as jsonb);
+        exception when others then
+            return null;
+        end $$;
+        create or replace function staging.json_list_or_null(document text) returns jsonb
+        language sql immutable parallel safe as $$
+            select list from (select staging.json_or_null(document) as list) as lists where jsonb_typeof(list) = 'array'
+        $$;
+        commit
+    ") -%}
+{% endmacro %}

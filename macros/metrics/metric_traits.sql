@@ -24,16 +24,21 @@
     {{ metric_id }} in ('{{ metrics_of_trait(trait) | join("', '") }}')
 {%- endmacro %}
 
+{# Condition: the agent is as many months old as the target row asks for; an empty month asks for nothing. #}
+{% macro has_begun(month) -%}
+    coalesce(metric_values.months_since_deployment >= targets.{{ month }}, targets.{{ month }} is null)
+{%- endmacro %}
+
 {#
-    Is a value beyond a bound for more reasons than chance? With an interval: it excludes the bound. Without one: the
-    sample is large enough. Reads has_interval, ci_low, ci_high and sample_size of int_trends__values; never NULL.
+    Is a value beyond a bound for more reasons than chance? With an interval: it excludes the bound. Without
+    one: the sample is large enough. Reads has_interval, ci_low, ci_high and sample_size of int_trends__values.
 #}
-{% macro is_significantly_beyond(side, bound, rows) -%}
+{% macro is_significantly_beyond(side, bound) -%}
     {%- set sign, near_end = ('>', 'ci_low') if side == 'above' else ('<', 'ci_high') -%}
     coalesce(
-        {{ rows }}.value {{ sign }} {{ bound }} and case
-            when {{ rows }}.has_interval then {{ rows }}.{{ near_end }} {{ sign }} {{ bound }}
-            else {{ rows }}.sample_size >= {{ var('minimum_sample') }}
+        value {{ sign }} {{ bound }} and case
+            when has_interval then {{ near_end }} {{ sign }} {{ bound }}
+            else sample_size >= {{ var('minimum_sample') }}
         end,
         false
     )

@@ -18,7 +18,7 @@ def plain(value):
     return value
 
 
-def is_same(expected, actual, tolerance=1e-6):
+def is_same(expected, actual, tolerance=1e-9):
     expected, actual = plain(expected), plain(actual)
     if expected is None or actual is None or isinstance(expected, (bool, str, date)):
         return type(expected) is type(actual) and expected == actual
@@ -34,7 +34,7 @@ def by_key(rows, key):
     return keyed
 
 
-def differences(expected, actual, key, columns=None, tolerance=1e-6, may_miss=lambda row: False):
+def differences(expected, actual, key, columns=None, tolerance=1e-9, may_miss=lambda row: False):
     """What differs, one line each. A row may be missing on one side where may_miss says so of the other's row."""
     columns = columns or [column for column in (expected or actual or [{}])[0] if column not in key]
     expected, actual = by_key(expected, key), by_key(actual, key)

@@ -5,12 +5,15 @@ periods as (
         keys.*,
         deployments.deployed_date,
         deployments.retired_date,
-        {{ dbt.datediff('deployments.deployment_month', 'keys.period_start', 'month') }} + 1 as months_since_deployment,
+        {{ dbt.datediff('deployments.deployment_month', 'keys.period_start', 'month') }} + 1
+            as months_since_deployment,
         coalesce(items.completed_outcomes, 0) as completed_outcomes
     from {{ ref('int_totals__keys') }} as keys
     left join {{ ref('int_agents__deployments') }} as deployments on keys.agent_id = deployments.agent_id
     left join {{ ref('int_totals__closed_items') }} as items
-        on keys.grain = items.grain and keys.period_start = items.period_start and keys.agent_id = items.agent_id
+        on keys.grain = items.grain
+        and keys.period_start = items.period_start
+        and keys.agent_id = items.agent_id
     where keys.grain in ('week', 'month')
 ),
 

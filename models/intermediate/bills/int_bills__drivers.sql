@@ -45,4 +45,5 @@ select
     work_items.agent_id,
     work_items.outcome = 'human_only' as is_human_only
 from driver_rows
-inner join {{ ref('int_work_items__outcomes') }} as work_items on driver_rows.work_item_id = work_items.work_item_id
+inner join {{ ref('int_work_items__outcomes') }} as work_items
+    on driver_rows.work_item_id = work_items.work_item_id

@@ -13,5 +13,6 @@ select
     conversations.closed_at,
     conversations.close_reason
 from {{ ref('int_records__conversations') }} as conversations
-left join {{ ref('int_work_items__kept') }} as work_items on conversations.work_item_id = work_items.work_item_id
+left join {{ ref('int_work_items__kept') }} as work_items
+    on conversations.work_item_id = work_items.work_item_id
 where conversations.record_state = 'kept'

@@ -26,7 +26,8 @@ select
     case when {{ attributed_work_item_id() }} is not null then outcomes.work_item_type end as work_item_type,
     case when {{ attributed_work_item_id() }} is not null then outcomes.channel else named_conversations.channel end
         as channel,
-    case when {{ attributed_work_item_id() }} is not null then outcomes.topic else named_conversations.topic end as topic,
+    case when {{ attributed_work_item_id() }} is not null then outcomes.topic else named_conversations.topic end
+        as topic,
     {{ local_date('surveys.prompted_at', 'prompted_calendar') }} as prompted_date,
     case when surveys.rating is not null then {{ local_date('surveys.responded_at', 'responded_calendar') }} end
         as answered_date
@@ -34,7 +35,8 @@ from surveys
 {{ attribution_joins('surveys') }}
 left join {{ ref('int_work_items__outcomes') }} as outcomes
     on {{ attributed_work_item_id() }} = outcomes.work_item_id
-left join {{ ref('int_conversations__messages') }} as messages on surveys.conversation_id = messages.conversation_id
+left join {{ ref('int_conversations__messages') }} as messages
+    on surveys.conversation_id = messages.conversation_id
 left join handed_off on surveys.conversation_id = handed_off.conversation_id
 left join {{ ref('int_calendar__utc_dates') }} as prompted_calendar
     on cast(surveys.prompted_at as date) = prompted_calendar.utc_date

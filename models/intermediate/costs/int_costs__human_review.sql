@@ -8,5 +8,6 @@ select
     {{ as_money('sum(reviews.cost)') }} as amount,
     cast(count(*) - count(reviews.cost) as bigint) as unknown_amounts
 from {{ ref('int_work_items__reviews') }} as reviews
-left join {{ ref('int_work_items__outcomes') }} as work_items on reviews.work_item_id = work_items.work_item_id
+left join {{ ref('int_work_items__outcomes') }} as work_items
+    on reviews.work_item_id = work_items.work_item_id
 group by 1, 2, 3, 4, 5, 6

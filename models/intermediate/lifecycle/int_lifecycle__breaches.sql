@@ -42,8 +42,8 @@ breaches as (
         - row_number() over (partition by rule_id, agent_id order by month) as streak
     from judged
     where
-        (bound_side = 'above' and {{ is_significantly_beyond('above', 'judged.bound', 'judged') }})
-        or (bound_side = 'below' and {{ is_significantly_beyond('below', 'judged.bound', 'judged') }})
+        (bound_side = 'above' and {{ is_significantly_beyond('above', 'bound') }})
+        or (bound_side = 'below' and {{ is_significantly_beyond('below', 'bound') }})
 )
 
 -- months of one streak follow each other in the calendar: a month without a breach, or without a row, ends it
@@ -53,5 +53,6 @@ select
     month,
     resulting_state,
     min(month) over (partition by rule_id, agent_id, streak) as breached_since,
-    row_number() over (partition by rule_id, agent_id, streak order by month) >= consecutive_months as has_fired
+    row_number() over (partition by rule_id, agent_id, streak order by month) >= consecutive_months
+        as has_fired
 from breaches

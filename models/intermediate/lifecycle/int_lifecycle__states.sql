@@ -27,11 +27,13 @@ states as (
             when fired_rules.has_{{ state }} then '{{ state }}'
             {% endfor -%}
             when periods.months_since_deployment <= {{ var('onboarding_months') }} then 'onboarding'
-            when not periods.is_complete or periods.completed_outcomes < {{ var('minimum_sample') }} then 'not_rated'
+            when not periods.is_complete then 'not_rated'
+            when periods.completed_outcomes < {{ var('minimum_sample') }} then 'not_rated'
             else 'performing'
         end as lifecycle_state
     from {{ ref('int_agents__periods') }} as periods
-    left join fired_rules on periods.agent_id = fired_rules.agent_id and periods.period_start = fired_rules.month
+    left join fired_rules
+        on periods.agent_id = fired_rules.agent_id and periods.period_start = fired_rules.month
     where periods.grain = 'month' and periods.agent_id <> 'all'
 ),
 

@@ -1,7 +1,7 @@
 with
 
 human_minutes as (
-    select period_start, agent_id, value from {{ ref('fct_metric_values') }}
+    select * from {{ ref('fct_metric_values') }}
     where metric_id = 'human_minutes' and grain = 'month'
 ),
 
@@ -11,14 +11,15 @@ agents as (
         periods.period_start as month,
         periods.agent_id,
         {{ ratio(
-            '(periods.completed_outcomes * settings.baseline_minutes_per_outcome - human_minutes.value) * 365',
+            '365 * (periods.completed_outcomes * settings.baseline_minutes_per_outcome - minutes.value)',
             'periods.elapsed_days * settings.fte_productive_minutes_per_year'
         ) }} as capacity_equivalent_saved
     from {{ ref('int_agents__periods') }} as periods
     inner join {{ ref('stg_settings__agent_settings') }} as settings
         on periods.agent_id = settings.agent_id
         and {{ is_valid_on('periods.settings_date', 'settings') }}
-    inner join human_minutes on periods.period_start = human_minutes.period_start and periods.agent_id = human_minutes.agent_id
+    inner join human_minutes as minutes
+        on periods.period_start = minutes.period_start and periods.agent_id = minutes.agent_id
     where periods.grain = 'month' and periods.elapsed_days > 0
 )
 

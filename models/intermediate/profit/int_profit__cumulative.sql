@@ -12,7 +12,9 @@ months as (
         coalesce(periods.months_since_deployment >= 1, true) as is_since_deployment
     from {{ ref('int_profit__months') }} as months
     left join {{ ref('int_agents__periods') }} as periods
-        on months.month = periods.period_start and months.agent_id = periods.agent_id and periods.grain = 'month'
+        on months.month = periods.period_start
+        and months.agent_id = periods.agent_id
+        and periods.grain = 'month'
     left join {{ ref('int_profit__implementation') }} as implementation
         on months.month = implementation.month and months.agent_id = implementation.agent_id
 ),

@@ -15,7 +15,8 @@ agents as (
         deployments.agent_id,
         settings.implementation_cost
     from months
-    inner join {{ ref('int_agents__deployments') }} as deployments on months.month >= deployments.deployment_month
+    inner join {{ ref('int_agents__deployments') }} as deployments
+        on months.month >= deployments.deployment_month
     inner join {{ ref('stg_settings__agent_settings') }} as settings
         on deployments.agent_id = settings.agent_id
         and {{ is_valid_on('months.settings_date', 'settings') }}

@@ -7,7 +7,9 @@ agent_months as (
         row_number() over (partition by actuals.agent_id order by actuals.month desc) as month_number
     from {{ ref('int_variance__actuals') }} as actuals
     inner join {{ ref('int_agents__periods') }} as periods
-        on actuals.month = periods.period_start and actuals.agent_id = periods.agent_id and periods.grain = 'month'
+        on actuals.month = periods.period_start
+        and actuals.agent_id = periods.agent_id
+        and periods.grain = 'month'
     where actuals.agent_id <> 'all' and actuals.is_complete and actuals.processed_items > 0
 )
 

@@ -1,13 +1,12 @@
-{#- Where each measure comes from: rows of a model, dated by a column, under a condition; it is 0 everywhere else. -#}
+{#- Where each measure comes from: rows of a model, dated by a column, under a condition; else it is 0. -#}
 {%- set sources = {
     'processed': {'rows': 'fct_work_items', 'date': 'processed_date', 'if': 'rows_of.is_processed', 'sums': {
         'processed_items': '1',
         'first_touch_items': 'case when rows_of.is_first_touch_resolved then 1 else 0 end',
         'escalated_items': 'case when rows_of.is_escalated then 1 else 0 end',
     }},
-    'completed': {'rows': 'fct_work_items', 'date': 'closed_date', 'if': 'rows_of.is_completed_outcome', 'sums': {
-        'completed_outcomes': '1',
-    }},
+    'completed': {'rows': 'fct_work_items', 'date': 'closed_date', 'if': 'rows_of.is_completed_outcome',
+        'sums': {'completed_outcomes': '1'}},
     'conversations': {'rows': 'fct_conversations', 'item': 'existing_work_item_id', 'date': 'closed_date',
         'if': 'rows_of.counts_for_deflection', 'sums': {
         'mature_conversations': '1',
@@ -26,7 +25,9 @@
 } -%}
 {#- Conversations and ratings have a topic and channel of their own; money of no item has none. -#}
 {%- set own_segments = {'conversations': ['topic', 'channel'], 'ratings': ['topic', 'channel']} -%}
-{%- set nothing = {'costs': "case when rows_of.work_item_id is null then 'no_work_item' else 'unrecorded' end"} -%}
+{%- set nothing = {
+    'costs': "case when rows_of.work_item_id is null then 'no_work_item' else 'unrecorded' end",
+} -%}
 {%- set measures = [] -%}
 {%- for source in sources.values() -%}{%- do measures.extend(source.sums) -%}{%- endfor -%}
 

@@ -1,7 +1,7 @@
 with
 
--- a row without agent holds for single agents and for the programme, but rows of one use case and headcount do not
--- add up: for the programme they hold only where they name it
+-- a row without agent holds for single agents and for the programme, but rows of one use case and headcount
+-- do not add up: for the programme they hold only where they name it
 candidates as (
     select
         targets.metric_id,

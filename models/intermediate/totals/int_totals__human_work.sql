@@ -8,7 +8,8 @@ human_messages as (
     from {{ kept_rows('messages') }} as messages
     left join {{ ref('int_conversations__kept') }} as conversations
         on messages.conversation_id = conversations.conversation_id
-    left join {{ ref('int_calendar__utc_dates') }} as calendar on cast(messages.sent_at as date) = calendar.utc_date
+    left join {{ ref('int_calendar__utc_dates') }} as calendar
+        on cast(messages.sent_at as date) = calendar.utc_date
     where messages.sender_type = 'human' and messages.sender_id is not null
 ),
 

@@ -4,6 +4,9 @@
     'alarm_low': 'alarm_from_month', 'alarm_high': 'alarm_from_month',
     'suspicious_low': none, 'suspicious_high': none,
 } -%}
+{%- set is_earlier_value -%}
+    targets.target_basis = 'previous_period' and {{ has_begun('applies_from_month') }}
+{%- endset -%}
 
 with
 
@@ -14,16 +17,13 @@ bounds as (
         metric_values.period_start,
         metric_values.agent_id,
         -- no worse than a month before: the bound stands on the side on which the metric gets worse
-        targets.target_basis = 'previous_period'
-        and coalesce(metric_values.months_since_deployment >= targets.applies_from_month, targets.applies_from_month is null)
-            as is_earlier_value,
-        definitions.better = 'higher' as is_better_higher,
+        {{ is_earlier_value }} and definitions.better = 'higher' as has_earlier_low,
+        {{ is_earlier_value }} and definitions.better <> 'higher' as has_earlier_high,
         compared.month_earlier_value,
         {% for bound, month in months.items() -%}
         case
             {% if month -%}
-            when not coalesce(metric_values.months_since_deployment >= targets.{{ month }}, targets.{{ month }} is null)
-                then null
+            when not {{ has_begun(month) }} then null
             {% endif -%}
             when targets.target_basis = 'pct_of_baseline'
                 then targets.{{ bound }} * metric_values.baseline_cost_per_outcome / 100
@@ -38,7 +38,8 @@ bounds as (
         and metric_values.grain = compared.grain
         and metric_values.period_start = compared.period_start
         and metric_values.agent_id = compared.agent_id
-    left join {{ ref('metric_definitions') }} as definitions on metric_values.metric_id = definitions.metric_id
+    left join {{ ref('metric_definitions') }} as definitions
+        on metric_values.metric_id = definitions.metric_id
 )
 
 select
@@ -46,8 +47,8 @@ select
     grain,
     period_start,
     agent_id,
-    case when is_earlier_value and is_better_higher then month_earlier_value else target_low end as target_low,
-    case when is_earlier_value and not is_better_higher then month_earlier_value else target_high end as target_high,
+    case when has_earlier_low then month_earlier_value else target_low end as target_low,
+    case when has_earlier_high then month_earlier_value else target_high end as target_high,
     alarm_low,
     alarm_high,
     suspicious_low,

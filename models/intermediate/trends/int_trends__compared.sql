@@ -10,7 +10,9 @@
 {%- set sums = {} -%}
 {%- for column in ['value', 'ratio_numerator', 'ratio_denominator'] -%}
     {%- set terms = [] -%}
-    {%- for name in window -%}{%- do terms.append('coalesce(' ~ name ~ '.' ~ column ~ ', 0)') -%}{%- endfor -%}
+    {%- for name in window -%}
+        {%- do terms.append('coalesce(' ~ name ~ '.' ~ column ~ ', 0)') -%}
+    {%- endfor -%}
     {%- do sums.update({column: '(' ~ terms | join(' + ') ~ ')'}) -%}
 {%- endfor %}
 

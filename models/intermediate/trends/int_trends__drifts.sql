@@ -24,7 +24,8 @@ metric_values as (
         and metric_values.grain = forecasts.grain
         and metric_values.period_start = forecasts.period_start
         and metric_values.agent_id = forecasts.agent_id
-    left join {{ ref('metric_definitions') }} as definitions on metric_values.metric_id = definitions.metric_id
+    left join {{ ref('metric_definitions') }} as definitions
+        on metric_values.metric_id = definitions.metric_id
 ),
 
 drifts as (
@@ -35,8 +36,8 @@ drifts as (
             when value is not null and coalesce(target_low, target_high) is not null then 0
         end as drift_vs_target_pct,
         100 * {{ ratio('value - forecast_value', 'abs(forecast_value)') }} as drift_vs_forecast_pct,
-        {{ is_significantly_beyond('above', 'metric_values.target_high', 'metric_values') }}
-        or {{ is_significantly_beyond('below', 'metric_values.target_low', 'metric_values') }} as is_significant
+        {{ is_significantly_beyond('above', 'target_high') }}
+        or {{ is_significantly_beyond('below', 'target_low') }} as is_significant
     from metric_values
 ),
 

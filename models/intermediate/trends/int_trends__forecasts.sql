@@ -4,8 +4,10 @@ select
     metric_values.grain,
     metric_values.period_start,
     metric_values.agent_id,
-    case when metric_values.metric_id = 'cost_per_outcome' then unit_costs.forecast_cost_per_outcome else stated.value end
-        as forecast_value
+    case
+        when metric_values.metric_id = 'cost_per_outcome' then unit_costs.forecast_cost_per_outcome
+        else stated.value
+    end as forecast_value
 from {{ ref('int_trends__values') }} as metric_values
 left join {{ ref('int_totals__forecasts') }} as unit_costs
     on metric_values.grain = unit_costs.grain

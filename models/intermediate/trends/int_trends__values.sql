@@ -9,8 +9,10 @@ select
     metric_values.denominator,
     -- what a ratio over several periods is made of: nothing where the metric is no ratio or has no value
     case when metric_values.value is not null then metric_values.numerator end as ratio_numerator,
-    case when metric_values.value is not null and metric_values.numerator is not null then metric_values.denominator end
-        as ratio_denominator,
+    case
+        when metric_values.value is not null and metric_values.numerator is not null
+            then metric_values.denominator
+    end as ratio_denominator,
     {{ has_trait('interval') }} as has_interval,
     case
         when {{ has_trait('percentile') }} then metric_values.denominator

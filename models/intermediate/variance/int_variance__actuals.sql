@@ -10,7 +10,7 @@ totals as (
     where grain = 'month'
 )
 
--- money that no driver carries (calls without a processed item, reviews without an escalation) counts as fixed
+-- money that no driver carries (calls without processed items, reviews without escalations) counts as fixed
 select
     period_start as month,
     agent_id,

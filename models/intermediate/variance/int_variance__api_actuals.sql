@@ -34,8 +34,8 @@ judged as (
     from factors
 )
 
--- the four factors multiply to the model spend per item; where one is not defined (say, spend without tokens) all of
--- it stands beside them
+-- the four factors multiply to the model spend per item; where one is not defined (say, spend without tokens)
+-- all of it stands beside them
 select
     month,
     agent_id,

@@ -14,7 +14,7 @@ pairs as (
         case when bases.month is null then 0 else bases.{{ factor }} end as base_{{ factor }},
         case when actuals.month is null then 0 else actuals.{{ factor }} end as actual_{{ factor }},
         {% endfor -%}
-        -- what a dollar per item comes to in unit cost and in money, the same as for the effect that is split here
+        -- what a dollar per item comes to in unit cost and in money, as for the effect that is split here
         (pairs.base_items_per_outcome + pairs.actual_items_per_outcome) / 2 as unit_multiplier,
         (pairs.base_processed_items + pairs.actual_processed_items) / 2 as usd_multiplier
     from {{ ref('int_variance__pairs') }} as pairs
@@ -28,7 +28,8 @@ effects as (
     select
         pairs.*,
         {% for factor in factors -%}
-        {{ shapley_effect(factor, factors | reject('equalto', factor) | list, 'pairs') }} as {{ factor }}_effect,
+        {{ shapley_effect(factor, factors | reject('equalto', factor) | list, 'pairs') }}
+            as {{ factor }}_effect,
         {% endfor -%}
         pairs.actual_other_api_cost_per_item - pairs.base_other_api_cost_per_item as other_api_cost_effect
     from pairs

@@ -4,8 +4,9 @@ forecasts as (
     select
         drivers.*,
         drivers.fixed_cost
-        + drivers.processed_items
-        * (drivers.api_cost_per_item + drivers.escalation_rate * drivers.review_cost_per_escalation) as implied_cost
+        + drivers.processed_items * drivers.api_cost_per_item
+        + drivers.processed_items * drivers.escalation_rate * drivers.review_cost_per_escalation
+            as implied_cost
     from {{ ref('int_forecasts__drivers') }} as drivers
     inner join {{ ref('dim_agents') }} as agents on drivers.agent_id = agents.agent_id
 )

@@ -31,13 +31,14 @@ select
     {{ as_money('base_cost_per_outcome') }} as base_cost_per_outcome,
     {{ as_money('actual_cost_per_outcome') }} as actual_cost_per_outcome,
     {% for effect in variance_effects() -%}
-    case when is_explained then {{ effect }} end as {{ effect }},
+    {{ as_money('case when is_explained then ' ~ effect ~ ' end') }} as {{ effect }},
     {% endfor -%}
-    {{ as_money('case when is_explained then base_implied_cost_per_outcome - base_cost_per_outcome end') }} as forecast_gap,
+    {{ as_money('case when is_explained then base_implied_cost_per_outcome - base_cost_per_outcome end') }}
+        as forecast_gap,
     {{ as_money('base_cost') }} as base_cost,
     {{ as_money('actual_cost') }} as actual_cost,
     {% for effect in variance_effects() -%}
-    case when is_explained_usd then {{ effect }}_usd end as {{ effect }}_usd,
+    {{ as_money('case when is_explained_usd then ' ~ effect ~ '_usd end') }} as {{ effect }}_usd,
     {% endfor -%}
     {{ as_money('case when is_explained_usd then base_implied_cost - base_cost end') }} as forecast_gap_usd
 from judged

@@ -5,12 +5,24 @@
 with
 
 actuals as (select * from {{ ref('int_variance__actuals') }}),
-programme as (select * from actuals where agent_id = 'all'),
-bases as (select * from {{ ref('int_variance__bases') }} where agent_id <> 'all'),
+
+programme as (
+    select * from actuals
+    where agent_id = 'all'
+),
+
+bases as (
+    select * from {{ ref('int_variance__bases') }}
+    where agent_id <> 'all'
+),
 
 -- an agent that begins or stops is compared with nothing, so that the money of all agents adds up
 keys as (
-    select month, agent_id, comparison from bases
+    select
+        month,
+        agent_id,
+        comparison
+    from bases
     union
     select
         actuals.month,
@@ -29,18 +41,19 @@ pairs as (
         keys.comparison,
         programme.is_complete,
         {% for column in ['cost', 'implied_cost'] -%}
-        case when bases.month is null then 0 else bases.{{ column }} end as base_{{ column }},
+        {{ as_money('case when bases.month is null then 0 else bases.' ~ column ~ ' end') }} as base_{{ column }},
         {% endfor -%}
-        case when actuals.month is null then 0 else actuals.cost end as actual_cost,
+        {{ as_money('case when actuals.month is null then 0 else actuals.cost end') }} as actual_cost,
         coalesce(actuals.completed_outcomes, 0) as actual_outcomes,
-        case when bases.month is null then 0 else bases.outcomes end as base_outcomes,
+        {{ as_money('case when bases.month is null then 0 else bases.outcomes end') }} as base_outcomes,
         programme.completed_outcomes as programme_outcomes,
         bases.cost_per_outcome as base_cost_per_outcome,
         bases.implied_cost_per_outcome as base_implied_cost_per_outcome,
         {{ ratio('actuals.cost', 'actuals.completed_outcomes') }} as actual_cost_per_outcome,
         {% for driver in drivers -%}
         case when bases.month is null then 0 else bases.{{ driver }} end as base_{{ driver }},
-        case when actuals.month is null then 0 else actuals.{{ driver }} end as actual_{{ driver }}{{ ',' if not loop.last }}
+        case when actuals.month is null then 0 else actuals.{{ driver }} end as actual_{{ driver }}
+        {{- ',' if not loop.last }}
         {% endfor %}
     from keys
     inner join programme on keys.month = programme.month
@@ -53,7 +66,8 @@ select
     *,
     {% for side in ['base', 'actual'] -%}
     {{ ratio('1', side ~ '_processed_items') }} as {{ side }}_items_inverse,
-    {{ ratio('nullif(' ~ side ~ '_processed_items, 0)', side ~ '_outcomes') }} as {{ side }}_items_per_outcome,
+    {{ ratio('nullif(' ~ side ~ '_processed_items, 0)', side ~ '_outcomes') }}
+        as {{ side }}_items_per_outcome,
     {% endfor -%}
     -- how much of the programme's outcomes the agent has, as the mean of both sides
     ({{ ratio('base_outcomes', 'sum(base_outcomes) over (partition by month, comparison)') }}

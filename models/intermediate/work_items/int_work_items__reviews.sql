@@ -31,4 +31,5 @@ select
     {{ as_money('with_rates.minutes * ' ~ as_double('with_rates.hourly_rate_usd') ~ ' / 60') }} as cost
 from with_rates
 {{ attribution_joins('with_rates') }}
-left join {{ ref('int_calendar__utc_dates') }} as calendar on cast(with_rates.started_at as date) = calendar.utc_date
+left join {{ ref('int_calendar__utc_dates') }} as calendar
+    on cast(with_rates.started_at as date) = calendar.utc_date

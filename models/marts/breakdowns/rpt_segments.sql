@@ -15,8 +15,8 @@ monthly as (
         '{{ dimension }}' as dimension,
         daily.{{ dimension }} as segment,
         {% for count in [
-            'processed_items', 'first_touch_items', 'escalated_items', 'completed_outcomes', 'mature_conversations',
-            'returned_conversations', 'ratings',
+            'processed_items', 'first_touch_items', 'escalated_items', 'completed_outcomes',
+            'mature_conversations', 'returned_conversations', 'ratings',
         ] -%}
         cast(sum(daily.{{ count }}) as bigint) as {{ count }},
         {% endfor -%}
@@ -24,7 +24,8 @@ monthly as (
         -- NULL where rows of cost exist and none has a known amount
         {{ as_money(
             'case when ' ~ has_any_table(tables_of_cost())
-            ~ ' and (sum(daily.cost_lines) > 0 or sum(daily.unknown_amounts) = 0) then coalesce(sum(daily.cost), 0) end'
+            ~ ' and (sum(daily.cost_lines) > 0 or sum(daily.unknown_amounts) = 0)'
+            ~ ' then coalesce(sum(daily.cost), 0) end'
         ) }} as cost,
         max(case when days.is_complete then 1 else 0 end) = 1 as is_complete
     from daily

@@ -43,4 +43,5 @@ select
 from api_calls
 left join retried_calls on api_calls.api_call_id = retried_calls.api_call_id
 {{ attribution_joins('api_calls') }}
-left join {{ ref('int_calendar__utc_dates') }} as calendar on cast(api_calls.started_at as date) = calendar.utc_date
+left join {{ ref('int_calendar__utc_dates') }} as calendar
+    on cast(api_calls.started_at as date) = calendar.utc_date

@@ -53,4 +53,5 @@ from {{ ref('int_work_items__dated') }} as work_items
 left join review_minutes on work_items.work_item_id = review_minutes.work_item_id
 left join {{ ref('int_work_items__calls') }} as calls on work_items.work_item_id = calls.work_item_id
 left join {{ ref('int_work_items__costs') }} as costs on work_items.work_item_id = costs.work_item_id
-left join {{ ref('int_work_items__values') }} as item_values on work_items.work_item_id = item_values.work_item_id
+left join {{ ref('int_work_items__values') }} as item_values
+    on work_items.work_item_id = item_values.work_item_id

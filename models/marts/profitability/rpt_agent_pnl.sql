@@ -20,11 +20,12 @@ productivity as (
         kpis.csat_delta,
         kpis.headcount_equivalent_saved,
         kpis.missing_cost_layers,
-        {{ ratio('kpis.completed_outcomes', 'case when periods.days_at_work > 0 then periods.days_at_work end') }}
-            as outcomes_per_day
+        {{ ratio('kpis.completed_outcomes', 'greatest(periods.days_at_work, 0)') }} as outcomes_per_day
     from periods
     left join {{ ref('fct_agent_kpis') }} as kpis
-        on periods.grain = kpis.grain and periods.period_start = kpis.period_start and periods.agent_id = kpis.agent_id
+        on periods.grain = kpis.grain
+        and periods.period_start = kpis.period_start
+        and periods.agent_id = kpis.agent_id
 )
 
 select
@@ -44,7 +45,8 @@ select
     cumulative.cumulative_margin,
     productivity.cost_per_outcome,
     {{ as_money('productivity.baseline_cost_per_outcome') }} as baseline_cost_per_outcome,
-    100 * {{ ratio('productivity.cost_per_outcome', 'productivity.baseline_cost_per_outcome') }} as cost_vs_baseline_pct,
+    100 * {{ ratio('productivity.cost_per_outcome', 'productivity.baseline_cost_per_outcome') }}
+        as cost_vs_baseline_pct,
     productivity.outcomes_per_day,
     productivity.productivity_target_per_day,
     100 * {{ ratio('productivity.outcomes_per_day', 'productivity.productivity_target_per_day') }}
@@ -62,7 +64,8 @@ select
     productivity.missing_cost_layers,
     months.is_complete
 from {{ ref('int_profit__months') }} as months
-inner join productivity on months.month = productivity.period_start and months.agent_id = productivity.agent_id
+inner join productivity
+    on months.month = productivity.period_start and months.agent_id = productivity.agent_id
 inner join {{ ref('int_profit__cumulative') }} as cumulative
     on months.month = cumulative.month and months.agent_id = cumulative.agent_id
 left join {{ ref('int_profit__capacity') }} as capacity

@@ -42,11 +42,14 @@ select
     {{ as_money('api_cost_per_outcome') }} as api_cost_per_outcome,
     {{ as_money('review_cost_per_outcome') }} as review_cost_per_outcome,
     {{ as_money('fixed_cost_per_outcome') }} as fixed_cost_per_outcome,
-    {{ as_money('api_cost_per_outcome + review_cost_per_outcome + fixed_cost_per_outcome') }} as cost_per_outcome,
+    {{ as_money('api_cost_per_outcome + review_cost_per_outcome + fixed_cost_per_outcome') }}
+        as cost_per_outcome,
     {{ as_money('monthly_cost') }} as monthly_cost,
     {{ as_money('monthly_saving') }} as monthly_saving,
     {{ ratio('fixed_cost', 'saving_per_item') }} as break_even_items_per_month,
-    case when monthly_saving > 0 then {{ ratio('implementation_cost', 'monthly_saving') }} end as payback_months,
-    100 * {{ ratio('12 * monthly_saving - implementation_cost', 'implementation_cost') }} as roi_12_months_pct,
+    case when monthly_saving > 0 then {{ ratio('implementation_cost', 'monthly_saving') }} end
+        as payback_months,
+    100 * {{ ratio('12 * monthly_saving - implementation_cost', 'implementation_cost') }}
+        as roi_12_months_pct,
     {{ ratio('12 * monthly_saving', 'fte_annual_cost') }} as headcount_equivalent
 from results

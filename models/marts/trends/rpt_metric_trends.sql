@@ -1,5 +1,3 @@
-{%- set own_key = ['metric_id', 'grain', 'period_start', 'agent_id'] -%}
-
 select
     metric_values.metric_id,
     metric_values.grain,
@@ -14,7 +12,8 @@ select
         'month_over_month_change_pct': 'month_earlier_value',
         'year_over_year_change_pct': 'year_earlier_value',
     }.items() -%}
-    100 * {{ ratio('metric_values.value - compared.' ~ earlier, 'abs(compared.' ~ earlier ~ ')') }} as {{ change }},
+    100 * {{ ratio('metric_values.value - compared.' ~ earlier, 'abs(compared.' ~ earlier ~ ')') }}
+        as {{ change }},
     {% endfor -%}
     compared.moving_average_4,
     compared.rolling_4_value,
@@ -33,8 +32,10 @@ select
     case
         when not metric_values.is_complete then null
         when metric_values.value is null then 'no_data'
-        when metric_values.value < bounds.alarm_low or metric_values.value > bounds.alarm_high then 'alarm'
-        when metric_values.value < bounds.suspicious_low or metric_values.value > bounds.suspicious_high then 'suspicious'
+        when metric_values.value < bounds.alarm_low then 'alarm'
+        when metric_values.value > bounds.alarm_high then 'alarm'
+        when metric_values.value < bounds.suspicious_low then 'suspicious'
+        when metric_values.value > bounds.suspicious_high then 'suspicious'
         when drifts.is_drifting then 'drifting'
         when drifts.missed_bound is not null then 'off_target'
         when coalesce(bounds.target_low, bounds.target_high) is not null then 'on_target'
@@ -44,12 +45,13 @@ select
     guards.value as guard_value,
     metric_values.is_complete
 from {{ ref('int_trends__values') }} as metric_values
-{% for model in ['compared', 'drifts'] -%}
-inner join {{ ref('int_trends__' ~ model) }} as {{ model }}
-    on {% for column in own_key %}metric_values.{{ column }} = {{ model }}.{{ column }}{{ ' and ' if not loop.last }}{% endfor %}
+{% for model, join in {'compared': 'inner', 'drifts': 'inner', 'bounds': 'left'}.items() -%}
+{{ join }} join {{ ref('int_trends__' ~ model) }} as {{ model }}
+    on metric_values.metric_id = {{ model }}.metric_id
+    and metric_values.grain = {{ model }}.grain
+    and metric_values.period_start = {{ model }}.period_start
+    and metric_values.agent_id = {{ model }}.agent_id
 {% endfor -%}
-left join {{ ref('int_trends__bounds') }} as bounds
-    on {% for column in own_key %}metric_values.{{ column }} = bounds.{{ column }}{{ ' and ' if not loop.last }}{% endfor %}
 left join {{ ref('metric_definitions') }} as definitions on metric_values.metric_id = definitions.metric_id
 left join {{ ref('int_trends__values') }} as guards
     on definitions.guard_metric_id = guards.metric_id

@@ -11,7 +11,11 @@ periods as (
         row_number() over (
             partition by trends.grain
             order by
-                case when trends.is_complete then 0 when trends.period_start <= as_of.as_of_date then 1 else 2 end,
+                case
+                    when trends.is_complete then 0
+                    when trends.period_start <= as_of.as_of_date then 1
+                    else 2
+                end,
                 trends.period_start desc
         ) as preference
     from trends
@@ -31,10 +35,10 @@ select
     trends.agent_id,
     {% for column in [
         'value', 'ci_low', 'ci_high', 'previous_value', 'change_pct', 'month_over_month_change_pct',
-        'year_over_year_change_pct', 'moving_average_4', 'rolling_4_value', 'target_low', 'target_high', 'alarm_low',
-        'alarm_high', 'suspicious_low', 'suspicious_high', 'forecast_value', 'drift_vs_target_pct',
-        'drift_vs_forecast_pct', 'is_drifting', 'drift_direction', 'is_significant', 'status', 'guard_metric_id',
-        'guard_value', 'is_complete',
+        'year_over_year_change_pct', 'moving_average_4', 'rolling_4_value', 'target_low', 'target_high',
+        'alarm_low', 'alarm_high', 'suspicious_low', 'suspicious_high', 'forecast_value',
+        'drift_vs_target_pct', 'drift_vs_forecast_pct', 'is_drifting', 'drift_direction', 'is_significant',
+        'status', 'guard_metric_id', 'guard_value', 'is_complete',
     ] -%}
     trends.{{ column }},
     {% endfor -%}

@@ -1,9 +1,15 @@
 {%- set effects = [] -%}
-{%- for factor in api_cost_factors() + ['other_api_cost'] -%}{%- do effects.append(factor ~ '_effect') -%}{%- endfor -%}
+{%- for factor in api_cost_factors() + ['other_api_cost'] -%}
+    {%- do effects.append(factor ~ '_effect') -%}
+{%- endfor -%}
 
 with
 
-variances as (select * from {{ ref('rpt_cost_variance_drivers') }} where comparison = 'previous_month'),
+variances as (
+    select * from {{ ref('rpt_cost_variance_drivers') }}
+    where comparison = 'previous_month'
+),
+
 api_actuals as (select * from {{ ref('int_variance__api_actuals') }}),
 
 effects as (
@@ -44,7 +50,8 @@ select
     {% for effect in effects -%}
     effects.{{ effect }}_usd,
     {% endfor -%}
-    {{ as_money('variances.api_cost_effect_usd - (effects.' ~ effects | join('_usd + effects.') ~ '_usd)') }} as residual_usd,
+    {{ as_money('variances.api_cost_effect_usd - (effects.' ~ effects | join('_usd + effects.') ~ '_usd)') }}
+        as residual_usd,
     variances.is_complete
 from variances
 left join effects on variances.month = effects.month and variances.agent_id = effects.agent_id

@@ -4,6 +4,7 @@
 with
 
 agents as (select * from {{ ref('int_variance__effects') }}),
+
 programme as (select * from {{ ref('int_variance__programme') }}),
 
 variances as (
@@ -20,8 +21,8 @@ variances as (
         {{ effect }},
         {{ effect }}_usd,
         {% endfor -%}
-        case when volume_effect is not null then {{ as_money('0') }} end as mix_effect,
-        case when volume_effect_usd is not null then {{ as_money('0') }} end as mix_effect_usd
+        case when volume_effect is not null then 0 end as mix_effect,
+        case when volume_effect_usd is not null then 0 end as mix_effect_usd
     from agents
     union all
     select
@@ -38,7 +39,8 @@ variances as (
         {{ effect }}_usd,
         {% endfor -%}
         -- what the change of the agents themselves leaves is the change of their mix
-        actual_cost_per_outcome - base_cost_per_outcome - ({{ effects | join(' + ') }} + forecast_gap) as mix_effect,
+        actual_cost_per_outcome - base_cost_per_outcome - ({{ effects | join(' + ') }} + forecast_gap)
+            as mix_effect,
         mix_effect_usd
     from programme
 )
@@ -53,12 +55,13 @@ select
     {% for part in parts -%}
     {{ as_money(part) }} as {{ part }},
     {% endfor -%}
-    {{ as_money('actual_cost_per_outcome - base_cost_per_outcome - (' ~ parts | join(' + ') ~ ')') }} as residual,
+    {{ as_money('actual_cost_per_outcome - base_cost_per_outcome - (' ~ parts | join(' + ') ~ ')') }}
+        as residual,
     base_cost as base_cost_usd,
     actual_cost as actual_cost_usd,
     {{ as_money('actual_cost - base_cost') }} as total_variance_usd,
     {% for part in parts -%}
-    {{ part }}_usd,
+    {{ as_money(part ~ '_usd') }} as {{ part }}_usd,
     {% endfor -%}
     {{ as_money('actual_cost - base_cost - (' ~ parts | join('_usd + ') ~ '_usd)') }} as residual_usd,
     is_complete

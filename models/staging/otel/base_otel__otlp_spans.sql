@@ -5,11 +5,19 @@
 
 with
 
+documents as (
+    select
+        loaded_at,
+        -- a line that cannot be read stands for one span of which nothing is known, for the checks to reject
+        coalesce({{ adapter.quote('resourceSpans') }}, '[{"scopeSpans": [{"spans": [{}]}]}]') as resource_spans
+    from {{ raw_table('otel', 'otlp') }} as raw_rows
+),
+
 resource_spans as (
     select
         loaded_at,
-        {{ explode_json(adapter.quote('resourceSpans')) }} as resource_span
-    from {{ raw_table('otel', 'otlp') }} as raw_rows
+        {{ explode_json('resource_spans') }} as resource_span
+    from documents
 ),
 
 scope_spans as (

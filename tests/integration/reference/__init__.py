@@ -74,7 +74,8 @@ Trends and scorecard
     against its forecast. The direction is that of the target where the value drifts from it, else of the forecast.
 38. A metric that has an interval, but not in this row (a mean of one value), is not significant. Metrics that the
     definitions name neither with nor without an interval go by completed outcomes where they have none.
-39. The months of `all` count from the earliest deployed_at that is stated.
+39. The months of `all` count from the earliest deployed_at that is stated. Where no period is complete, the
+    scorecard shows the latest one that has begun.
 
 Breakdowns and segments
 40. Without a hand-off initiated_by is `unrecorded`, and so is a segment that nothing names; cost of no item is the

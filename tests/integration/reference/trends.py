@@ -177,12 +177,13 @@ def status(value, held, missed, is_drifting):
 
 
 def scorecard(result, rows):
-    """The latest complete week and month of the trends; where none is complete the latest one."""
-    found = []
+    """The latest complete week and month of the trends; where none is complete the latest one that has begun."""
+    found, today = [], result.facts.day(result.facts.data_as_of)
     for grain in GRAINS:
         of_grain = [row for row in rows if row["grain"] == grain]
         complete = [row for row in of_grain if row["is_complete"]]
-        latest = max((row["period_start"] for row in complete or of_grain), default=None)
+        begun = [row for row in of_grain if row["period_start"] <= today]
+        latest = max((row["period_start"] for row in complete or begun), default=None)
         missing = result.metrics.missing_cost_layers(grain, latest) if latest else []
         for row in of_grain:
             if row["period_start"] == latest:
