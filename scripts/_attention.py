@@ -10,7 +10,7 @@ from datetime import date
 from typing import Any
 
 from _marts import Query, Row
-from _wording import EFFECTS, LAYERS, STATES, change, day_name, month_name, number, short_month, words
+from _wording import EFFECTS, LAYERS, STATES, change, day_name, layer_names, month_name, number, short_month, words
 
 ALARMS_NAMED = 3
 # A version counts as new when it went live at most this many months before the month in view.
@@ -117,6 +117,7 @@ def card_of(facts: Month, agent: str) -> Card:
     card.alarms = sum(row["status"] == "alarm" for row in judged)
     card.worst = worst_alarms(judged)
     texts = {
+        "Care": missing_point(profit),
         "Rules": rules_point(profit),
         "Change": version_point(facts, agent),
         "Driver": variance_point(facts, agent) if card.alarms else None,
@@ -143,6 +144,11 @@ def rules_point(profit: Row) -> str | None:
         return None
     rules = ", ".join(words(rule) for rule in profit["breached_rules"].split(", "))
     return f"{rules[0].upper()}{rules[1:]}."
+
+
+def missing_point(profit: Row) -> str | None:
+    layers = profit["missing_cost_layers"]
+    return f"Cost lacks {layer_names(layers)}, so that margin and unit cost look too good." if layers else None
 
 
 def payback_point(profit: Row) -> str | None:
@@ -216,7 +222,7 @@ def variance_point(facts: Month, agent: str) -> str | None:
     """The largest driver of cost per outcome, against the forecast or, where that names no drivers, the month before."""
     for comparison, against in (("forecast", "forecast"), ("previous_month", "the month before")):
         row = facts.variances.get((agent, comparison))
-        if row is None or row["total_variance"] is None:
+        if row is None or row["total_variance"] is None or abs(row["total_variance"]) < 0.005:
             continue
         effects = {effect: row[effect] for effect in EFFECTS if row.get(effect) is not None}
         if not effects:
@@ -240,7 +246,9 @@ def programme_card(facts: Month) -> Card:
         "all",
         None,
         None,
-        points=labelled({"Money": money_point(profit), "Driver": variance_point(facts, "all")}),
+        points=labelled(
+            {"Money": money_point(profit), "Driver": variance_point(facts, "all"), "Care": missing_point(profit)}
+        ),
         on_target=sum(row["status"] == "on_target" for row in judged),
         with_target=len(judged),
         alarms=sum(row["status"] == "alarm" for row in judged),
@@ -251,7 +259,7 @@ def programme_card(facts: Month) -> Card:
 def with_care(facts: Month) -> list[dict[str, str]]:
     """Numbers that look better than they are, and agents that owe them."""
     found = []
-    for agent in facts.profits:
+    for agent in sorted(facts.profits):
         if agent == "all":
             continue
         abandoned, deflected = facts.value(agent, "deflection_abandoned_rate"), facts.value(agent, "deflection_rate")
@@ -277,7 +285,8 @@ def with_care(facts: Month) -> list[dict[str, str]]:
             found.append({"agent_id": agent, "text": text})
     layers = facts.profits.get("all", {}).get("missing_cost_layers")
     if layers:
-        found.append({"agent_id": "all", "text": f"Costs of {month_name(facts.month)} lack {layers}: they look too low."})
+        text = f"Costs of {month_name(facts.month)} lack {layer_names(layers)}: they look too low."
+        found.append({"agent_id": "all", "text": text})
     return found
 
 

@@ -1,19 +1,22 @@
 """What the page shows, read from the marts and made small.
 
-Numbers are kept by column, series that never change as one number, weeks only the latest sixty.
+Numbers are kept by column, series that never change as one number, periods only the latest ones.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from datetime import date, timedelta
 from typing import Any
 
 import _attention
 import _wording
+from _attention import add_months
+from _inputs import metric_order
 from _marts import Query, Row
 
-WEEKS_SHOWN = 60
 GRAINS = ("week", "month")
+PERIODS_SHOWN = {"week": 60, "month": 36}
 # Letters of the statuses along a series; a blank stands for an incomplete period.
 STATUS_LETTERS = {
     "no_data": "n",
@@ -73,9 +76,11 @@ def page_data(query: Query) -> dict[str, Any]:
             "layers": _wording.LAYERS,
             "letters": {letter: status for status, letter in STATUS_LETTERS.items()},
         },
-        "metrics": query("select * from settings.metric_definitions"),
-        "agents": query("select * from marts.dim_agents order by agent_id"),
-        "versions": query("select * from marts.rpt_agent_versions order by agent_id, first_seen_date"),
+        "metrics": in_registry_order(query("select * from settings.metric_definitions")),
+        "agents": ordered(query("select * from marts.dim_agents"), "agent_id"),
+        "versions": ordered(
+            query("select * from marts.rpt_agent_versions"), "agent_id", "first_seen_date", "agent_version"
+        ),
         "periods": periods,
         "scorecard_periods": {
             row["grain"]: {"start": row["period_start"], "is_complete": row["is_complete"]} for row in scorecard
@@ -99,8 +104,18 @@ def page_data(query: Query) -> dict[str, Any]:
     }
 
 
+def ordered(rows: list[Row], *keys: str) -> list[Row]:
+    """Sorted here, since engines sort text by different rules."""
+    return sorted(rows, key=lambda row: [row[key] for key in keys])
+
+
+def in_registry_order(rows: list[Row]) -> list[Row]:
+    order = metric_order()
+    return sorted(rows, key=lambda row: order.index(row["metric_id"]))
+
+
 def shown_periods(query: Query, as_of_date: str | None) -> dict[str, list[Row]]:
-    """Periods that have begun: a bill may run ahead of the data."""
+    """The latest periods that have begun, those without any activity too; a bill may run ahead of the data."""
     begun = f"and period_start <= date '{as_of_date}'" if as_of_date else ""
     shown = {}
     for grain in GRAINS:
@@ -113,8 +128,23 @@ def shown_periods(query: Query, as_of_date: str | None) -> dict[str, list[Row]]:
             order by period_start
             """
         )
-        shown[grain] = rows[-WEEKS_SHOWN:] if grain == "week" else rows
+        shown[grain] = without_gaps(rows, grain)
     return shown
+
+
+def without_gaps(rows: Sequence[Row], grain: str) -> list[Row]:
+    """A period nobody worked in keeps its place on the axis. Only the last one may be incomplete."""
+    if not rows:
+        return []
+    known = {row["start"]: row["is_complete"] for row in rows}
+    starts = [rows[-1]["start"]]
+    while len(starts) < PERIODS_SHOWN[grain] and starts[-1] > rows[0]["start"]:
+        starts.append(period_before(starts[-1], grain))
+    return [{"start": start, "is_complete": known.get(start, True)} for start in reversed(starts)]
+
+
+def period_before(start: str, grain: str) -> str:
+    return (date.fromisoformat(start) - timedelta(days=7)).isoformat() if grain == "week" else add_months(start, -1)
 
 
 def trends(query: Query, grain: str, periods: Sequence[Row]) -> dict[str, dict[str, dict[str, Any]]]:
@@ -198,7 +228,7 @@ def quality(query: Query) -> dict[str, Any]:
         "missing_tables": "select table_name, metrics_without_value from marts.audit_missing_tables",
         "unknown_settings": "select settings_table, agent_id from marts.audit_unknown_settings_agents",
         "suspected_bills": "select vendor, service, amount, currency from marts.audit_suspected_llm_bills",
-        "raw_rows": "select * from marts.audit_raw_row_counts order by source_table",
+        "raw_rows": "select * from marts.audit_raw_row_counts",
     }
     return {name: table(query(sql)) for name, sql in counted.items()}
 

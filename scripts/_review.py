@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import _attention
+from _inputs import metric_order
 from _marts import Query, Row
 from _setup import stop
 from _wording import EFFECTS, LAYERS, STATES, month_name
@@ -52,6 +53,7 @@ def chosen_month(query: Query, given: str | None) -> str:
 
 def sheets(query: Query, month: str) -> list[Sheet]:
     definitions = query("select * from settings.metric_definitions")
+    definitions.sort(key=lambda row: metric_order().index(row["metric_id"]))
     notes = {row["metric_id"]: row["description"] for row in definitions}
     order = {row["metric_id"]: at for at, row in enumerate(definitions)}
     return [
@@ -236,7 +238,8 @@ def segments(query: Query, month: str, notes: dict[str, str]) -> Sheet:
 
 
 def data_quality(query: Query) -> Sheet:
-    rows = query("select * from marts.audit_raw_row_counts order by source_table")
+    rows = query("select * from marts.audit_raw_row_counts")
+    rows.sort(key=lambda row: row["source_table"])
     columns = [
         Column("source_table", "Table", width=20),
         Column("rows_read", "Read", COUNT),

@@ -60,6 +60,11 @@ def change(dollars: float) -> str:
     return f"{rounded(dollars, 2, '+')} USD"
 
 
+def layer_names(layers: str) -> str:
+    """Cost layers as a mart lists them, in words."""
+    return ", ".join(LAYERS.get(layer, layer).lower() for layer in layers.split(", "))
+
+
 def month_name(day: str) -> str:
     return f"{date.fromisoformat(day):%B %Y}"
 

@@ -17,7 +17,6 @@ from harness import PROJECT, changed_environment
 
 sys.path.insert(0, str(PROJECT / "scripts"))
 
-DEMO_API_CALLS = 20_000
 MEGABYTE = 1_000_000
 UNIT_DECIMALS = {"USD": 2, "percent": 1, "tokens": 0, "seconds": 1, "minutes": 1, "points": 1, "FTE": 2, "count": 0, "rating": 2, "score": 1}
 UNKNOWN = "–"
@@ -28,9 +27,7 @@ def demo(harness, tmp_path_factory):
     """The demo data, built as users build them."""
     raw = tmp_path_factory.mktemp("demo") / "raw"
     generator = PROJECT / "scripts" / "generate_demo_data"
-    subprocess.run(
-        [sys.executable, generator, "--out", raw, "--api-calls", str(DEMO_API_CALLS)], check=True, capture_output=True
-    )
+    subprocess.run([sys.executable, generator, "--out", raw], check=True, capture_output=True)
     built = harness.build(raw)
     assert built.success, built.failures
     return built

@@ -60,10 +60,12 @@ const described = metric => metrics.get(metric).description.replace(/\bNULL\b/g,
 const words = id => id.replace(/_/g, ' ');
 const capital = text => text.charAt(0).toUpperCase() + text.slice(1);
 
+const layersInWords = layers => layers.split(', ').map(layer => (data.wording.layers[layer] || layer).toLowerCase()).join(', ');
+
 // Why a metric has no value: a table that is missing, else the registry's own words on when it is unknown.
 function whyUnknown(metric) {
   const missing = missingTables.filter(row => (row.metrics_without_value || '').split(', ').includes(metric)).map(row => row.table_name);
-  if (missing.length) return `no value: the table ${missing.join(', ')} is missing`;
+  if (missing.length) return `no value: the ${missing.length === 1 ? 'table' : 'tables'} ${missing.join(', ')} ${missing.length === 1 ? 'is' : 'are'} missing`;
   const { description, denominator } = metrics.get(metric);
   const told = description.match(/NULL ((?:when|without|with) [^.]*)/)?.[1];
   const isClear = told && !/^(when (there is )?none|with it)/.test(told);

@@ -32,7 +32,7 @@ function attentionCard(card) {
     element('h3', {}, agentLink(card.agent_id), stateMark(card.state)),
     element('p', { class: 'since' }, `${since}${card.on_target} of ${card.with_target} KPIs on target`),
     element('div', { class: 'figures' },
-      figure(card.margin === null ? UNKNOWN : wholeDollars(card.margin, true), 'USD margin', card.margin < 0),
+      figure(card.margin === null ? UNKNOWN : (Math.abs(card.margin) < 10 ? dollars : wholeDollars)(card.margin, true), 'USD margin', card.margin < 0),
       figure(card.cost_vs_baseline_pct === null ? UNKNOWN : `${plainNumber(card.cost_vs_baseline_pct, 0)} %`, 'of human cost', card.cost_vs_baseline_pct > 100),
       figure(String(card.alarms), card.alarms === 1 ? 'alarm' : 'alarms', card.alarms > 0)),
     element('dl', {}, ...card.points.flatMap(point => [element('dt', {}, point.label), element('dd', {}, point.text)])),

@@ -57,7 +57,14 @@ const gravityOf = agent => (Object.keys(data.wording.states).indexOf(stateRow(ag
 function matrixCell(metric, agent) {
   const row = scoreOf(state.grain, metric, agent);
   if (!row || row.value === null) return unknown(whyUnknown(metric));
-  return element('span', {}, element('span', { class: 'value' }, valueOf(row.value, metric)), statusMark(statusOf(row)), beside(metric, agent, true));
+  return element('span', {}, element('span', { class: 'value' }, valueOf(row.value, metric)), statusMark(statusOf(row)), beside(metric, agent, true), lacksCost(row, true));
+}
+
+// Numbers that cost goes into, where a layer of it is missing.
+function lacksCost(row, isShort = false) {
+  if (!row.missing_cost_layers || !['cost', 'value'].includes(metrics.get(row.metric_id).category)) return null;
+  const text = `cost lacks ${layersInWords(row.missing_cost_layers)}`;
+  return element('small', { class: 'lacking', title: capital(text) }, isShort ? 'cost incomplete' : text);
 }
 
 const metricLink = metric => element('button', {
@@ -75,6 +82,7 @@ function beside(metric, agent, isShort = false) {
   }
   if (metric === 'headcount_equivalent_saved') {
     const people = of('active_human_agents');
+    if (people === null) return isShort ? null : element('small', {}, 'on paper; the logs do not tell how many people were at work');
     return element('small', {}, isShort ? `${number(people, 'count')} people seen` : `on paper; ${number(people, 'count')} people seen at work in the logs`);
   }
   const guard = metrics.get(metric).guard_metric_id;
@@ -91,7 +99,8 @@ function tile(metric) {
     element('div', { class: 'figure' }, isKnown ? valueOf(row.value, metric) : unknown(whyUnknown(metric)), isKnown ? element('small', {}, UNIT_SIGNS[metrics.get(metric).unit] || '') : null),
     row && !['no_target', 'no_data'].includes(statusOf(row)) ? statusMark(statusOf(row)) : null,
     element('div', { class: 'beside' }, isKnown ? changeText(row) : capital(whyUnknown(metric))),
-    isKnown && beside(metric, state.agent) ? element('div', { class: 'beside' }, capital(beside(metric, state.agent).textContent)) : null);
+    isKnown && beside(metric, state.agent) ? element('div', { class: 'beside' }, capital(beside(metric, state.agent).textContent)) : null,
+    isKnown ? lacksCost(row) : null);
 }
 
 function changeText(row) {
@@ -101,14 +110,14 @@ function changeText(row) {
 
 function scoreTable(set) {
   const rows = metricsOf(set).map(metric => scoreOf(state.grain, metric.metric_id, state.agent) || { metric_id: metric.metric_id, value: null, isAbsent: true });
-  const isCost = metric => metrics.get(metric).category === 'cost';
   const columns = [
     { head: SET_TITLES[set], cell: row => element('span', {}, metricLink(metrics.get(row.metric_id)), row.value === null ? null : beside(row.metric_id, state.agent),
-      row.missing_cost_layers && isCost(row.metric_id) ? element('small', { class: 'is-warn' }, `without ${words(row.missing_cost_layers)}: too low`) : null) },
-    { head: 'Value', cell: row => row.value === null ? element('span', {}, UNKNOWN, element('small', { class: 'text' }, whyUnknown(row.metric_id)))
+      row.isAbsent ? null : lacksCost(row)) },
+    { head: 'Value', cell: row => row.value === null ? unknown(whyUnknown(row.metric_id))
       : element('span', {}, element('b', {}, valueOf(row.value, row.metric_id)), row.ci_low === null ? null : element('small', {}, `${valueOf(row.ci_low, row.metric_id)} to ${valueOf(row.ci_high, row.metric_id)}`)),
-      data: row => ({ 'data-value': row.metric_id, ...(row.value === null ? { class: 'text' } : {}) }) },
-    { head: 'Status', text: true, cell: row => row.isAbsent ? statusMark('no_data') : element('span', {}, statusMark(statusOf(row)), driftText(row)) },
+      data: row => ({ 'data-value': row.metric_id }) },
+    { head: 'Status', text: true, cell: row => row.value === null ? element('span', {}, statusMark(row.isAbsent ? 'no_data' : statusOf(row)), element('small', {}, capital(whyUnknown(row.metric_id).replace(/^no value:? /, ''))))
+      : element('span', {}, statusMark(statusOf(row)), driftText(row)) },
     { head: 'Target', cell: row => row.isAbsent ? UNKNOWN : targetText(row, row.metric_id) },
     { head: 'Forecast', optional: true, cell: row => row.isAbsent ? UNKNOWN : valueOf(row.forecast_value, row.metric_id) },
     { head: state.grain === 'week' ? 'Four weeks' : 'Month before', cell: row => percent(row.month_over_month_change_pct) },

@@ -21,11 +21,15 @@ function renderLayers() {
     tooltip: tooltip(at => fullName(grain, at), at => [
       ...layers.filter(layer => ofAgent[layer][at] !== null).map(layer => [colour(`layer-${layer}`), data.wording.layers[layer], `${dollars(ofAgent[layer][at])} USD`]),
       [null, 'All layers', `${dollars(layers.reduce((sum, layer) => sum + (ofAgent[layer][at] || 0), 0))} USD`],
-      ...(missing[at] ? [[null, 'Missing', words(missing[at])]] : []),
+      ...(missing[at] ? [[null, 'Missing', layersInWords(missing[at])]] : []),
     ]),
   } : null, 'No cost is known.');
-  const gaps = periods.map((period, at) => missing[at] && `${capital(periodName(grain, period.start))} has no cost of ${missing[at].split(', ').map(layer => (data.wording.layers[layer] || layer).toLowerCase()).join(', ')}, so it looks too cheap.`).filter(Boolean);
-  fill('layers-note', [gaps.slice(0, 3).join(' '), gaps.length > 3 ? `And ${gaps.length - 3} more periods.` : '', incompleteNote(grain).replace(', so this week has no status', '').replace(', so this month has no status', '')].filter(Boolean).join(' '));
+  const gaps = [...new Set(missing.filter(Boolean))].map(layers => {
+    const concerned = periods.filter((_, at) => missing[at] === layers);
+    return concerned.length === 1 ? `${capital(periodName(grain, concerned[0].start))} has no cost of ${layersInWords(layers)}, so it looks too cheap.`
+      : `${concerned.length} ${grain}s have no cost of ${layersInWords(layers)}, so they look too cheap.`;
+  });
+  fill('layers-note', [...gaps, incompleteNote(grain).replace(', so this week has no status', '').replace(', so this month has no status', '')].filter(Boolean).join(' '));
   const latest = data.scorecard_periods[grain] ? periods.findIndex(period => period.start === data.scorecard_periods[grain].start) : -1;
   const at = index => layer => ofAgent[layer]?.[index] ?? null;
   const total = index => layers.reduce((sum, layer) => sum + (at(index)(layer) || 0), 0);

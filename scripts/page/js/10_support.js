@@ -47,13 +47,13 @@ function renderEscalations() {
     grid: grid({ right: 56 }), legend: legend(starters.map(starter => `by ${words(starter)}`)),
     xAxis: { ...valueAxis(''), type: 'value', minInterval: 1 }, yAxis: categoryAxis(reasons.map(reason => capital(words(reason))), { axisLabel: { color: colour('ink'), fontSize: 11.5 } }),
     series: starters.map((starter, at) => ({
-      name: `by ${words(starter)}`, type: 'bar', stack: 'reasons', barCategoryGap: '34%', itemStyle: { color: colour(shades[at % shades.length]) },
+      name: `by ${words(starter)}`, type: 'bar', stack: 'reasons', barCategoryGap: '34%', barMaxWidth: 26, itemStyle: { color: colour(shades[at % shades.length]) },
       data: reasons.map(reason => value(reason, starter)),
       label: at === starters.length - 1 ? { show: true, position: 'right', color: colour('ink'), fontSize: 11.5, formatter: point => `${total(reasons[point.dataIndex])} · ${percent(100 * total(reasons[point.dataIndex]) / sum, false)}` } : { show: false },
     })),
     tooltip: { ...tooltip(at => capital(words(reasons[at])), at => starters.map((starter, index) => [colour(shades[index % shades.length]), `by ${words(starter)}`, number(value(reasons[at], starter), 'count')])), axisPointer: { type: 'shadow', shadowStyle: { opacity: 0.15 } } },
   } : null, 'No escalation in the month.');
-  fill('escalations-note', rows.length ? `${number(sum, 'count')} escalations in ${monthName(month)}. “Unrecorded” ones were completed by people with no hand-off on record.` : '');
+  fill('escalations-note', rows.length ? `${number(sum, 'count')} escalations in ${monthName(month)}.${reasons.includes('unrecorded') ? ' “Unrecorded” ones have no reason, or no hand-off on record at all.' : ''}` : '');
 }
 
 function renderSegments() {

@@ -23,7 +23,7 @@ function profitTable(month) {
   const rows = profits.filter(row => row.month === month).sort((a, b) => rank(a) - rank(b) || a.margin - b.margin);
   const column = (head, name, format, reason, more = {}) => ({ head, cell: row => known(row[name], format, reason), data: row => ({ 'data-pnl': name, 'data-agent': row.agent_id }), ...more });
   return table([
-    { head: 'Agent', cell: row => element('span', {}, agentLink(row.agent_id, 'linked'), row.missing_cost_layers ? element('small', {}, `cost without ${words(row.missing_cost_layers)}`) : null) },
+    { head: 'Agent', cell: row => element('span', {}, agentLink(row.agent_id, 'linked'), row.missing_cost_layers ? element('small', { class: 'lacking', title: `Cost lacks ${layersInWords(row.missing_cost_layers)}` }, 'cost incomplete') : null) },
     { head: 'State', text: true, cell: row => row.agent_id === 'all' ? '' : element('span', {}, stateMark(row.lifecycle_state), element('small', {}, stateWhy(row))) },
     column('Outcomes', 'completed_outcomes', value => number(value, 'count'), 'no outcome is known'),
     column('Value', 'total_value', value => wholeDollars(value), 'items have neither a recorded value nor a baseline'),
@@ -57,7 +57,7 @@ function statement(rows) {
   return table([
     { head: 'USD', cell: ([, label]) => label },
     ...rows.map(row => ({
-      head: element('span', {}, shortMonth(row.month), row.is_complete ? null : element('small', {}, 'incomplete'), row.missing_cost_layers ? element('small', {}, `without ${words(row.missing_cost_layers)}`) : null),
+      head: element('span', {}, shortMonth(row.month), row.is_complete ? null : element('small', {}, 'incomplete'), row.missing_cost_layers ? element('small', { class: 'lacking', title: `Cost lacks ${layersInWords(row.missing_cost_layers)}` }, 'cost incomplete') : null),
       cell: ([name]) => known(row[name], value => format(name, value), reason(name)), data: ([name]) => ({ 'data-line': name, 'data-month': row.month }),
     })),
   ], lines, { rowClass: ([, , kind]) => kind });

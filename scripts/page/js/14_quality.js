@@ -4,20 +4,21 @@ const sum = (rows, name) => rows.reduce((total, row) => total + row[name], 0);
 
 function renderQuality() {
   const quality = Object.fromEntries(Object.entries(data.quality).map(([name, stored]) => [name, rowsOf(stored)]));
+  quality.raw_rows.sort((a, b) => a.source_table.localeCompare(b.source_table));
   const read = sum(quality.raw_rows, 'rows_read'), rejected = sum(quality.raw_rows, 'rows_rejected');
   const unpriced = sum(quality.unpriced, 'calls');
   const month = metric => scoreOf('month', metric, 'all');
   const fact = (label, figure, beside, tone, key) => element('div', { class: 'tile', 'data-fact': key },
     element('div', { class: 'label' }, label), element('div', { class: 'figure' }, figure), element('div', { class: 'beside' }, beside));
   const shareOf = metric => (month(metric) && month(metric).value !== null ? percent(month(metric).value, false) : unknown(whyUnknown(metric)));
-  const gap = data.missing_layers.month.map((layers, at) => layers && `${shortMonth(periodsOf('month')[at].start)}: ${words(layers)}`).filter(Boolean);
+  const gap = data.missing_layers.month.map((layers, at) => layers && `${shortMonth(periodsOf('month')[at].start)}: ${layersInWords(layers)}`).filter(Boolean);
   fill('quality-facts',
     fact('Taken at', data.run.data_as_of ? `${dayName(data.run.data_as_of)}` : UNKNOWN, data.run.data_as_of ? `${data.run.data_as_of.slice(11, 16)} UTC; periods in ${data.run.reporting_timezone}` : 'no row was read', null, 'as-of'),
     fact('Rows rejected', number(rejected, 'count'), `of ${number(read, 'count')} read (${read ? percent(100 * rejected / read, false) : UNKNOWN}), each listed with its reasons`, null, 'rejected'),
     fact('Calls without a price', number(unpriced, 'count'), quality.unpriced.length ? [...new Set(quality.unpriced.map(row => row.reason))].join('; ') : 'every call has a known cost', null, 'unpriced'),
     fact('Cost of no work item', shareOf('unattributed_cost_share'), `of all cost, ${periodLabel('month')}`, null, 'unattributed'),
     fact('Tables missing', number(quality.missing_tables.length, 'count'), quality.missing_tables.length ? quality.missing_tables.map(row => row.table_name).join(', ') : 'all thirteen are there', null, 'missing'),
-    fact('Months with a cost layer missing', number(gap.length, 'count'), gap.join('; ') || 'every expected layer has its bills', null, 'layers'),
+    fact('Months with a cost layer missing', number(gap.length, 'count'), (gap.length > 3 ? [...gap.slice(-3), '…'] : gap).join('; ') || 'every expected layer has its bills', null, 'layers'),
     fact('Model invoices against modelled spend', shareOf('llm_invoice_gap_pct'), `gap of the invoices, ${periodLabel('month')}; target ±5 %`, null, 'invoices'));
   const framed = (rows, columns, caption) => (rows.length ? element('div', { class: 'scroll' }, table(columns, rows, { caption })) : null);
   const worst = [...quality.rejected].sort((a, b) => b.rows - a.rows || a.source_table.localeCompare(b.source_table)).slice(0, 10);
