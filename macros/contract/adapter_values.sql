@@ -72,9 +72,18 @@
     CTEs that end in `call_attempts` (call_id, request_id, attempt_number): which calls are attempts of one request, where
     the source does not say. They read `calls` (call_id, attempt_scope, started_at, ended_at, is_error, retries): calls
     of one scope that follow upon an error within two minutes repeat it. `retries`, where the source gives it with the
-    last attempt, bounds how many came before. Only calls of requests that took several attempts get a row.
+    last attempt, bounds how many came before. Only calls of requests that took several attempts get a row, and only one.
 #}
 {% macro call_attempts() -%}
+-- a call may have been delivered more than once
+failing_scopes as (
+    select
+        *,
+        row_number() over (partition by call_id order by ended_at desc nulls last, started_at, is_error) as version_number
+    from calls
+    where attempt_scope in (select errors.attempt_scope from calls as errors where errors.is_error)
+),
+
 sequences as (
     select
         *,
@@ -86,8 +95,8 @@ sequences as (
                 then 0
             else 1
         end as starts_request
-    from calls
-    where attempt_scope in (select errors.attempt_scope from calls as errors where errors.is_error)
+    from failing_scopes
+    where version_number = 1
 ),
 
 numbered_requests as (

@@ -153,6 +153,8 @@ def test_a_retry_logged_as_three_rows_is_three_attempts_of_one_request(built):
     assert [call["was_retried"] for call in (first, second, third, other)] == [True, True, False, False]
     assert [call["is_retry"] for call in (first, second, third, other)] == [False, True, True, False]
     assert [call["error_type"] for call in (first, second, third, other)] == ["rate_limit", "timeout", None, None]
+    # the first failure was delivered twice
+    assert states(built, "three_tries") == {"kept": 4, "superseded": 1}
     layers = built.query(
         "select cost_layer, sum(amount) as amount from marts.fct_cost_ledger where agent_id = 'three_tries' "
         "and amount is not null group by cost_layer order by cost_layer"
@@ -172,6 +174,11 @@ def test_a_call_logged_by_a_gateway_and_a_tracer_that_share_no_id_counts_once(bu
         ("seen-3", Decimal("0.011")),
     ]
     assert states(built, "logged_by_two") == {"kept": 3, "duplicate": 2}
+
+
+def test_what_only_the_root_of_a_trace_knows_holds_for_its_calls(built):
+    (call,) = calls(built, "known_by_root")
+    assert (call["api_call_id"], call["conversation_id"], call["total_tokens"]) == ("leaf", "c-root", 110)
 
 
 def test_counts_of_time_and_money_are_read_in_their_unit(built):

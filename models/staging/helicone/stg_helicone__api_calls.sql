@@ -19,7 +19,6 @@ calls as (
         is_error,
         cast(null as bigint) as retries
     from requests
-    group by 1, 2, 3, 4, 5
 ),
 
 {{ call_attempts() }}

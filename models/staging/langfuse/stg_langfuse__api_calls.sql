@@ -36,7 +36,6 @@ calls as (
         is_error,
         cast(null as bigint) as retries
     from counted_calls
-    group by 1, 2, 3, 4, 5
 ),
 
 {{ call_attempts() }}

@@ -1,25 +1,9 @@
 {{ config(materialized='table') }}
 
-{#- A convention that was renamed is read under each of its names, the newest first. -#}
-{%- set names = {
-    'operation': ['gen_ai.operation.name', 'llm.request.type'],
-    'provider': ['gen_ai.provider.name', 'gen_ai.system'],
-    'model': ['gen_ai.response.model', 'gen_ai.request.model'],
-    'response_id': ['gen_ai.response.id'],
-    'input_tokens': ['gen_ai.usage.input_tokens', 'gen_ai.usage.prompt_tokens'],
-    'output_tokens': ['gen_ai.usage.output_tokens', 'gen_ai.usage.completion_tokens'],
-    'cache_read_tokens': ['gen_ai.usage.cache_read.input_tokens', 'gen_ai.usage.cache_read_input_tokens'],
-    'cache_write_tokens': ['gen_ai.usage.cache_creation.input_tokens', 'gen_ai.usage.cache_creation_input_tokens'],
-    'service_tier': [
-        'openai.response.service_tier', 'gen_ai.openai.response.service_tier', 'openai.request.service_tier',
-        'gen_ai.openai.request.service_tier',
-    ],
-    'error_type': ['error.type'],
-    'agent_version': ['gen_ai.agent.version'],
-    'documents': ['gen_ai.retrieval.documents'],
-} -%}
+{%- set names = gen_ai_attributes() -%}
 {%- set attributes = {'document': 'span_attributes', 'pointers': names.values() | sum(start=[])} -%}
 {%- set documents = ['span_attributes', 'resource_attributes'] -%}
+{%- set entities = ['agent', 'work_item', 'conversation', 'customer', 'topic'] -%}
 
 with
 
@@ -31,7 +15,7 @@ spans as (
         {{ adapter.quote('SpanName') }} as span_name,
         {{ adapter.quote('Timestamp') }} as started_at,
         {{ add_seconds(
-            parse_timestamp(adapter.quote('Timestamp')), as_money('cast(' ~ adapter.quote('Duration') ~ ' as bigint)') ~ ' * 0.000000001'
+            parse_timestamp(adapter.quote('Timestamp')), as_money(parse_integer(adapter.quote('Duration'))) ~ ' * 0.000000001'
         ) }} as ended_at,
         {{ adapter.quote('StatusCode') }} as status_code,
         {{ adapter.quote('StatusMessage') }} as status_message,
@@ -49,25 +33,39 @@ read_spans as (
         {{ json_read(attributes) }}
     from spans
     {{ fence() }}
+),
+
+identified_spans as (
+    select
+        trace_id,
+        span_id,
+        parent_span_id,
+        span_name,
+        started_at,
+        ended_at,
+        status_message,
+        {% for name, keys in names.items() -%}
+        coalesce({% for key in keys %}{{ json_value(attributes, key) }}, {% endfor %}null) as {{ name }},
+        {% endfor -%}
+        coalesce(lower(status_code) in ('error', 'status_code_error', '2'), false) as is_error,
+        {% for entity in entities -%}
+        {{ identity(entity, [], documents) }} as own_{{ entity }}_id,
+        {% endfor -%}
+        {{ json_text_at('resource_attributes', "'/service.name'") }} as service_name,
+        span_attributes_values is null and span_attributes is not null as is_unreadable,
+        coalesce({{ parse_timestamp('loaded_at') }}, ended_at, {{ parse_timestamp('started_at') }}) as loaded_at
+    from read_spans
+    {{ identity_join('otel') }}
 )
 
+-- what one span of a trace knows, and no other span contradicts, holds for all of it
 select
-    trace_id,
-    span_id,
-    parent_span_id,
-    span_name,
-    started_at,
-    ended_at,
-    status_message,
-    {% for name, keys in names.items() -%}
-    coalesce({% for key in keys %}{{ json_value(attributes, key) }}, {% endfor %}null) as {{ name }},
-    {% endfor -%}
-    lower(status_code) in ('error', 'status_code_error', '2') as is_error,
-    {% for entity in ['agent', 'work_item', 'conversation', 'customer', 'topic'] -%}
-    {{ identity(entity, [], documents) }} as {{ entity }}_id,
-    {% endfor -%}
-    {{ json_text_at('resource_attributes', "'/service.name'") }} as service_name,
-    span_attributes_values is null and span_attributes is not null as is_unreadable,
-    coalesce({{ parse_timestamp('loaded_at') }}, ended_at, {{ parse_timestamp('started_at') }}) as loaded_at
-from read_spans
-{{ identity_join('otel') }}
+    *,
+    {% for entity in entities -%}
+    {%- set known = 'own_' ~ entity ~ '_id' -%}
+    coalesce({{ known }}, case
+        when min({{ known }}) over (partition by trace_id) = max({{ known }}) over (partition by trace_id)
+            then min({{ known }}) over (partition by trace_id)
+    end{{ ', service_name' if entity == 'agent' }}) as {{ entity }}_id{{ ',' if not loop.last }}
+    {% endfor %}
+from identified_spans

@@ -38,7 +38,6 @@ calls as (
         cast(null as bigint) as retries
     from otel_spans
     where is_call
-    group by 1, 2, 3, 4, 5
 ),
 
 {{ call_attempts() }}
