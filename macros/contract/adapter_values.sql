@@ -20,6 +20,15 @@
 {# A derived number as text; where it could not be derived, what was there, so that the contract's check names it. #}
 {% macro or_as_it_came(number, raw_column) -%} coalesce({{ as_text(number) }}, {{ as_text(raw_column) }}) {%- endmacro %}
 
+{# Status of a call; what could not be read is no status, so that the contract's check names it. #}
+{% macro call_status(relation) -%}
+    case
+        when {{ relation }}.is_unreadable then 'unreadable'
+        when {{ relation }}.is_error then 'error'
+        else 'success'
+    end
+{%- endmacro %}
+
 {# The contract's word for an HTTP status code and the name of an error, both text. #}
 {% macro call_error_type(code, name) -%}
     case
@@ -70,11 +79,22 @@
 
 {#
     CTEs that end in `call_attempts` (call_id, request_id, attempt_number): which calls are attempts of one request, where
-    the source does not say. They read `calls` (call_id, attempt_scope, started_at, ended_at, is_error, retries): calls
-    of one scope that follow upon an error within two minutes repeat it. `retries`, where the source gives it with the
-    last attempt, bounds how many came before. Only calls of requests that took several attempts get a row, and only one.
+    the source does not say. Calls of one scope (parts: texts that they share) that follow upon an error within two
+    minutes repeat it. `retries`, where the source gives it with the last attempt, bounds how many came before. Only calls
+    of requests that took several attempts get a row, and one only.
 #}
-{% macro call_attempts() -%}
+{% macro call_attempts(relation, call_id, scope, ended_at, is_error, retries='cast(null as bigint)') -%}
+calls as (
+    select
+        {{ call_id }} as call_id,
+        {{ scope[0] }}{% for part in scope[1:] %} || ' ' || coalesce({{ part }}, ''){% endfor %} as attempt_scope,
+        {{ parse_timestamp('started_at') }} as started_at,
+        {{ ended_at }} as ended_at,
+        {{ is_error }} as is_error,
+        {{ retries }} as retries
+    from {{ relation }}
+),
+
 -- a call may have been delivered more than once
 failing_scopes as (
     select

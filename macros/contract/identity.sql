@@ -8,23 +8,34 @@
 {%- endmacro %}
 {% macro identity_places() %}{{ return([1, 2, 3, 4, 5]) }}{% endmacro %}
 
-{# Join of a system's places to its rows; without settings for the system every id is NULL. #}
-{% macro identity_join(system) -%}
-    left join {{ ref('stg_settings__identity_paths') }} as paths on paths.source_system = '{{ system }}'
+{# A relation's rows with the places of their system beside them; without settings for it every id is NULL. #}
+{% macro with_identity_paths(relation, system) -%}
+    (
+        select
+            {{ relation }}.*,
+            paths.*
+        from {{ relation }}
+        left join {{ ref('stg_settings__identity_paths') }} as paths on paths.source_system = '{{ system }}'
+    ) as {{ relation }}
 {%- endmacro %}
 
-{# The id of an entity in a row: `columns` and JSON `documents` are those of the row that a place may name. #}
-{% macro identity(entity, columns, documents=[]) -%}
+{#
+    The id of an entity in a row: `columns` and JSON `documents` are those that a place may name. `relation` qualifies them
+    where other rows are joined.
+#}
+{% macro identity(entity, columns, documents=[], relation=none) -%}
+    {%- set prefix = relation ~ '.' if relation else '' -%}
     coalesce(
         {%- for place in identity_places() %}
-        {%- set path = entity ~ '_' ~ place %}
+        {%- set path = prefix ~ entity ~ '_' ~ place %}
         case
             {%- for column in columns %}
-            when {{ path }} = '{{ column }}' then {{ adapter.quote(column) }}
+            when {{ path }} = '{{ column }}' then {{ prefix }}{{ adapter.quote(column) }}
             {%- endfor %}
             {%- for document in documents %}
+            {%- set pointer = 'substr(' ~ path ~ ', ' ~ (document | length + 1) ~ ')' %}
             when {{ path }} like '{{ document }}/%'
-                then nullif({{ json_text_at(adapter.quote(document), "substr(" ~ path ~ ", " ~ (document | length + 1) ~ ")") }}, '')
+                then nullif({{ json_text_at(prefix ~ adapter.quote(document), pointer) }}, '')
             {%- endfor %}
         end{{ ',' if not loop.last }}
         {%- endfor %}

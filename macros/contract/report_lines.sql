@@ -1,9 +1,11 @@
 {#
     Lines of a provider's usage or cost report, whatever shape they were saved in: pages as the API answers (`data`, a list
     of buckets), one bucket per row (`results`, a list of lines), or one line per row. `starts_at`, `ends_at` name a
-    bucket's columns; `fields` are the columns of a line with their pointers in the API's answer. All text.
+    bucket's columns; `columns` are those of a line, and `nested` the pointers of those that the API nests. All text.
 #}
-{% macro report_lines(source_name, table_name, starts_at, ends_at, fields) -%}
+{% macro report_lines(source_name, table_name, starts_at, ends_at, columns, nested={}) -%}
+    {%- set fields = {} -%}
+    {%- for column in columns -%}{%- do fields.update({column: nested.get(column, column)}) -%}{%- endfor -%}
     {%- set result = {'document': 'result', 'pointers': fields.values() | list} -%}
     with
 

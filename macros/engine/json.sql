@@ -28,6 +28,13 @@
     get_json_object({{ values }}, '$[\'{{ pointer | replace("/", "\\'][\\'") }}\']')
 {%- endmacro %}
 
+{# The whole numbers at several pointers, as a list of arguments. #}
+{% macro json_counts(reader, pointers) -%}
+    {%- for pointer in pointers -%}
+        {{ parse_integer(json_value(reader, pointer)) }}{{ ', ' if not loop.last }}
+    {%- endfor -%}
+{%- endmacro %}
+
 {# The text at a pointer known only at run time: an expression that begins with `/`. #}
 {% macro json_text_at(document, pointer) %}{{ return(adapter.dispatch('json_text_at')(document, pointer)) }}{% endmacro %}
 {% macro default__json_text_at(document, pointer) -%}

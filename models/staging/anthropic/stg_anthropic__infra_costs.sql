@@ -1,21 +1,18 @@
 with
 
 cost_lines as (
-    {{ report_lines('anthropic', 'cost_report', 'starting_at', 'ending_at', {
-        'amount': 'amount', 'currency': 'currency', 'description': 'description', 'cost_type': 'cost_type',
-        'token_type': 'token_type', 'model': 'model', 'service_tier': 'service_tier', 'context_window': 'context_window',
-        'workspace_id': 'workspace_id',
-    }) }}
+    {{ report_lines('anthropic', 'cost_report', 'starting_at', 'ending_at', [
+        'amount', 'currency', 'description', 'cost_type', 'token_type', 'model', 'service_tier', 'context_window',
+        'workspace_id',
+    ]) }}
 ),
 
 usage_lines as (
-    {{ report_lines('anthropic', 'usage_report', 'starting_at', 'ending_at', {
-        'uncached_input_tokens': 'uncached_input_tokens', 'cache_read_input_tokens': 'cache_read_input_tokens',
-        'cache_creation_5m_input_tokens': 'cache_creation_5m_input_tokens',
-        'cache_creation_1h_input_tokens': 'cache_creation_1h_input_tokens', 'cache_creation': 'cache_creation',
-        'output_tokens': 'output_tokens', 'model': 'model', 'service_tier': 'service_tier',
-        'workspace_id': 'workspace_id', 'api_key_id': 'api_key_id',
-    }) }}
+    {{ report_lines('anthropic', 'usage_report', 'starting_at', 'ending_at', [
+        'uncached_input_tokens', 'cache_read_input_tokens', 'cache_creation_5m_input_tokens',
+        'cache_creation_1h_input_tokens', 'cache_creation', 'output_tokens', 'model', 'service_tier',
+        'workspace_id', 'api_key_id',
+    ]) }}
 ),
 
 costed_days as (
@@ -28,15 +25,16 @@ costed_days as (
 typed_usage as (
     select
         *,
-        {{ row_hash(['starts_at', 'ends_at', 'model', 'service_tier', 'workspace_id', 'api_key_id']) }} as line_hash,
+        {{ row_hash(['starts_at', 'ends_at', 'model', 'service_tier', 'workspace_id', 'api_key_id']) }}
+            as line_hash,
         {{ parse_timestamp('starts_at') }} as started_at,
         {{ parse_integer('uncached_input_tokens') }} as input_count,
         {{ parse_integer('cache_read_input_tokens') }} as cache_read_count,
         {{ parse_integer('output_tokens') }} as output_count,
         {% for age in ['5m', '1h'] -%}
-        {{ parse_integer('coalesce(cache_creation_' ~ age ~ '_input_tokens, '
-            ~ json_text_at('cache_creation', "'/ephemeral_" ~ age ~ "_input_tokens'") ~ ')') }} as write_{{ age }}_count
-            {{- ',' if not loop.last }}
+        {%- set nested = json_text_at('cache_creation', "'/ephemeral_" ~ age ~ "_input_tokens'") -%}
+        {{ parse_integer('coalesce(cache_creation_' ~ age ~ '_input_tokens, ' ~ nested ~ ')') }}
+            as write_{{ age }}_count{{ ',' if not loop.last }}
         {% endfor %}
     from usage_lines
 ),
@@ -44,8 +42,8 @@ typed_usage as (
 lines as (
     select
         {{ row_hash([
-            'starts_at', 'ends_at', 'description', 'cost_type', 'token_type', 'model', 'service_tier', 'context_window',
-            'workspace_id',
+            'starts_at', 'ends_at', 'description', 'cost_type', 'token_type', 'model', 'service_tier',
+            'context_window', 'workspace_id',
         ]) }} as line_hash,
         starts_at,
         ends_at,
@@ -54,7 +52,8 @@ lines as (
         loaded_at
     from cost_lines
     union all
-    -- usage stands in for days without a cost report, at list prices in cents; an hour's write costs twice the input
+    -- usage stands in for days without a cost report, at list prices in cents; an hour's write costs twice
+    -- the input
     select
         typed_usage.line_hash,
         typed_usage.starts_at,
@@ -71,7 +70,10 @@ lines as (
         on prices.provider = 'anthropic' and typed_usage.model = prices.model
         and prices.service_tier = coalesce({{ call_service_tier('typed_usage.service_tier') }}, 'standard')
         and {{ is_valid_on('typed_usage.started_at', 'prices') }}
-    where not exists (select 1 from costed_days where costed_days.cost_date = cast(typed_usage.started_at as date))
+    where not exists (
+        select 1 from costed_days
+        where costed_days.cost_date = cast(typed_usage.started_at as date)
+    )
 )
 
 {{ cost_report_lines('anthropic', '0.01') }}

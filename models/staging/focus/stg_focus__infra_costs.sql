@@ -1,9 +1,9 @@
 {#- What tells one charge from another; FOCUS has no id of a charge. -#}
 {%- set charge_columns = [
-    'BillingPeriodStart', 'ChargePeriodStart', 'ChargePeriodEnd', 'ChargeCategory', 'ChargeClass', 'ChargeFrequency',
-    'ChargeDescription', 'ServiceProviderName', 'ProviderName', 'PublisherName', 'ServiceCategory', 'ServiceName', 'SkuId',
-    'SkuPriceId', 'ResourceId', 'SubAccountId', 'RegionId', 'AvailabilityZone', 'CommitmentDiscountId', 'BillingCurrency',
-    'Tags',
+    'BillingPeriodStart', 'ChargePeriodStart', 'ChargePeriodEnd', 'ChargeCategory', 'ChargeClass',
+    'ChargeFrequency', 'ChargeDescription', 'ServiceProviderName', 'ProviderName', 'PublisherName',
+    'ServiceCategory', 'ServiceName', 'SkuId', 'SkuPriceId', 'ResourceId', 'SubAccountId', 'RegionId',
+    'AvailabilityZone', 'CommitmentDiscountId', 'BillingCurrency', 'Tags',
 ] -%}
 
 with
@@ -25,7 +25,9 @@ named_charges as (
         {{ first_time(['loaded_at', adapter.quote('ChargePeriodStart')]) }} as delivered_at,
         {{ parse_number(adapter.quote('EffectiveCost')) }} as effective_cost,
         coalesce(
-            {{ adapter.quote('ServiceProviderName') }}, {{ adapter.quote('ProviderName') }}, {{ adapter.quote('PublisherName') }}
+            {{ adapter.quote('ServiceProviderName') }},
+            {{ adapter.quote('ProviderName') }},
+            {{ adapter.quote('PublisherName') }}
         ) as vendor
     from charges
 ),
@@ -56,9 +58,8 @@ select
     {{ adapter.quote('ChargePeriodEnd') }} as charge_end,
     {{ adapter.quote('EffectiveCost') }} as amount,
     {{ adapter.quote('BillingCurrency') }} as currency,
-    {{ identity('agent', ['SubAccountId', 'ResourceId'], ['Tags']) }} as agent_id,
-    delivered_at as loaded_at,
+    {{ identity('agent', ['SubAccountId', 'ResourceId'], ['Tags'], 'matched_charges') }} as agent_id,
+    matched_charges.delivered_at as loaded_at,
     'focus' as source_system
-from matched_charges
+from {{ with_identity_paths('matched_charges', 'focus') }}
 left join {{ ref('focus_services') }} as services on matched_charges.service_position = services.position
-{{ identity_join('focus') }}

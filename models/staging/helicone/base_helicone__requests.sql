@@ -6,7 +6,7 @@ with
 
 requests as (
     select
-        raw_rows.*,
+        *,
         {{ parse_timestamp('request_created_at') }} as started_time,
         {{ parse_integer('latency') }} as latency_ms,
         {{ provider_name('provider') }} as provider_word,
@@ -28,7 +28,9 @@ select
     coalesce(provider_word, {{ provider_of_model('requests.model') }}) as provider,
     model,
     request_created_at as started_at,
-    coalesce({{ parse_timestamp('response_created_at') }}, {{ add_seconds('started_time', 'latency_ms * 0.001') }}) as ended_at,
+    coalesce(
+        {{ parse_timestamp('response_created_at') }}, {{ add_seconds('started_time', 'latency_ms * 0.001') }}
+    ) as ended_at,
     status as status_code,
     prompt_tokens,
     completion_tokens,
@@ -40,5 +42,4 @@ select
     coalesce(provider_word = 'anthropic' or lower(model) like '%claude%', false) as counts_cache_apart,
     properties as labels,
     {{ first_time(['loaded_at', 'updated_at', 'response_created_at', 'request_created_at']) }} as loaded_at
-from requests
-{{ identity_join('helicone') }}
+from {{ with_identity_paths('requests', 'helicone') }}

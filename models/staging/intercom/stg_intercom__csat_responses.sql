@@ -32,7 +32,8 @@ select
     conversation_id,
     leg,
     {{ time_or_seconds('prompted_at') }} as prompted_at,
-    case when {{ rating_of('rating') }} is not null then {{ time_or_seconds('prompted_at') }} end as responded_at,
+    case when {{ rating_of('rating') }} is not null then {{ time_or_seconds('prompted_at') }} end
+        as responded_at,
     {{ rating_of('rating') }} as rating,
     loaded_at,
     'intercom' as source_system

@@ -23,7 +23,8 @@ select
         when state <> 'closed' then null
         when ai_agent_resolution_state in ('confirmed_resolution', 'assumed_resolution') then 'ai'
         when ai_agent_resolution_state = 'abandoned' then null
-        when ai_agent_id is null or ai_agent_resolution_state = 'routed_to_team' or has_human_reply then 'human'
+        when ai_agent_id is null or ai_agent_resolution_state = 'routed_to_team' or has_human_reply
+            then 'human'
     end as resolved_by,
     case ai_agent_resolution_state
         when 'confirmed_resolution' then 'confirmed'

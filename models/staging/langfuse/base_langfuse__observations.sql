@@ -6,7 +6,8 @@
 ] -%}
 {%- set cache_write = ['cache_creation_input_tokens', 'input_cache_creation'] -%}
 {%- set usage = {'document': 'usage_details', 'pointers': cache_read + cache_write + [
-    'input', 'input_tokens', 'prompt_tokens', 'output', 'output_tokens', 'completion_tokens', 'total', 'total_tokens',
+    'input', 'input_tokens', 'prompt_tokens', 'output', 'output_tokens', 'completion_tokens', 'total',
+    'total_tokens',
     'output_reasoning_tokens', 'output_reasoning', 'input_cache_creation_5m', 'input_cache_creation_1h',
 ]} -%}
 {%- set id_columns = ['session_id', 'user_id', 'name', 'trace_session_id', 'trace_user_id', 'trace_name'] -%}
@@ -42,27 +43,25 @@ select
     {{ json_text_at('model_parameters', "'/service_tier'") }} as service_tier,
     total_cost,
     coalesce(
-        {{ json_value(usage, 'input') }}, {{ json_value(usage, 'input_tokens') }}, {{ json_value(usage, 'prompt_tokens') }}
+        {{ json_value(usage, 'input') }},
+        {{ json_value(usage, 'input_tokens') }},
+        {{ json_value(usage, 'prompt_tokens') }}
     ) as input_tokens,
     coalesce(
         {{ json_value(usage, 'output') }}, {{ json_value(usage, 'output_tokens') }},
         {{ json_value(usage, 'completion_tokens') }}
     ) as output_tokens,
-    greatest({% for key in cache_read %}{{ parse_integer(json_value(usage, key)) }}{{ ', ' if not loop.last }}{% endfor %})
-        as cache_read_tokens,
+    greatest({{ json_counts(usage, cache_read) }}) as cache_read_tokens,
     greatest(
-        {% for key in cache_write %}{{ parse_integer(json_value(usage, key)) }}, {% endfor %}
+        {{ json_counts(usage, cache_write) }},
         {{ parse_integer(json_value(usage, 'input_cache_creation_5m')) }}
         + coalesce({{ parse_integer(json_value(usage, 'input_cache_creation_1h')) }}, 0),
         {{ parse_integer(json_value(usage, 'input_cache_creation_1h')) }}
     ) as cache_write_tokens,
-    {% for name, keys in {
-        'reasoning': ['output_reasoning_tokens', 'output_reasoning'], 'total': ['total', 'total_tokens']
-    }.items() -%}
-    coalesce({% for key in keys %}{{ parse_integer(json_value(usage, key)) }}{{ ', ' if not loop.last }}{% endfor %})
-        as {{ name }}_tokens,
-    {% endfor -%}
-    {{ json_value(usage, 'input') }} is null and {{ json_value(usage, 'prompt_tokens') }} is not null as is_openai_style,
+    coalesce({{ json_counts(usage, ['output_reasoning_tokens', 'output_reasoning']) }}) as reasoning_tokens,
+    coalesce({{ json_counts(usage, ['total', 'total_tokens']) }}) as total_tokens,
+    {{ json_value(usage, 'input') }} is null and {{ json_value(usage, 'prompt_tokens') }} is not null
+        as is_openai_style,
     usage_details_values is null and usage_details is not null as is_unreadable,
     {% for entity in ['agent', 'work_item', 'conversation', 'provider', 'response'] -%}
     {{ identity(entity, id_columns, documents) }} as {{ entity }}_id,
@@ -71,7 +70,6 @@ select
         ' ', 'environment=' || environment, 'name=' || name, 'trace=' || trace_name, 'tags=' || trace_tags
     ) as labels,
     {{ first_time(['loaded_at', 'event_ts', 'updated_at', 'end_time', 'start_time']) }} as loaded_at,
-    max(case when {{ is_yes('is_deleted') }} then {{ first_time(['event_ts', 'updated_at']) }} end) over (partition by id)
-        as deleted_at
-from observations
-{{ identity_join('langfuse') }}
+    max(case when {{ is_yes('is_deleted') }} then {{ first_time(['event_ts', 'updated_at']) }} end)
+        over (partition by id) as deleted_at
+from {{ with_identity_paths('observations', 'langfuse') }}

@@ -21,7 +21,9 @@ select
     mappings.becomes,
     -- the place of the value on its scale, 0 to 1
     {{ or_as_it_came(
-        ratio('(' ~ parse_number('scores.value') ~ ' - mappings.lowest)', '(mappings.highest - mappings.lowest)'),
+        ratio(
+            '(' ~ parse_number('scores.value') ~ ' - mappings.lowest)', '(mappings.highest - mappings.lowest)'
+        ),
         'scores.value'
     ) }} as share_of_scale,
     scores.scored_at,
@@ -29,6 +31,7 @@ select
     scores.loaded_at
 from scores
 inner join {{ ref('score_mappings') }} as mappings
-    on scores.score_name = lower(trim(mappings.score_name)) and lower(trim(mappings.source_system)) = 'langfuse'
+    on scores.score_name = lower(trim(mappings.score_name))
+    and lower(trim(mappings.source_system)) = 'langfuse'
 left join {{ ref('base_langfuse__traces') }} as traces on scores.trace_id = traces.trace_id
 where not scores.is_deleted and scores.value is not null

@@ -8,7 +8,8 @@ traces as (
         ) as trace_number,
         max(loaded_at) over (partition by conversation_id) as last_loaded_at
     from {{ ref('base_langfuse__traces') }}
-    -- a trace without a session is no conversation; one without an id is an unreadable line, for the checks to reject
+    -- a trace without a session is no conversation; one without an id is an unreadable line, for the checks
+    -- to reject
     where conversation_id is not null or trace_id is null
 )
 

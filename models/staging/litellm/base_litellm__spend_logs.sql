@@ -2,7 +2,8 @@
 
 {%- set cache_read = [
     'usage_object/prompt_tokens_details/cached_tokens', 'usage_object/cache_read_input_tokens',
-    'additional_usage_values/prompt_tokens_details/cached_tokens', 'additional_usage_values/cache_read_input_tokens',
+    'additional_usage_values/prompt_tokens_details/cached_tokens',
+    'additional_usage_values/cache_read_input_tokens',
 ] -%}
 {%- set cache_write = [
     'usage_object/prompt_tokens_details/cache_creation_tokens', 'usage_object/cache_creation_input_tokens',
@@ -20,11 +21,9 @@ with
 
 spend_logs as (
     select
-        spend_logs.*,
-        paths.*,
+        *,
         {{ json_read(metadata) }}
-    from {{ raw_table('litellm', 'spend_logs') }} as spend_logs
-    {{ identity_join('litellm') }}
+    from {{ raw_table('litellm', 'spend_logs') }} as raw_rows
     -- a tool called through the gateway is no model call
     where coalesce(call_type, '') not in ('call_mcp_tool', 'list_mcp_tools')
     {{ fence() }}
@@ -46,19 +45,11 @@ select
     prompt_tokens,
     completion_tokens,
     -- a model never answers to nothing: two zeros mean that no usage was reported
-    coalesce({{ clean_text('prompt_tokens') }}, '0') = '0' and coalesce({{ clean_text('completion_tokens') }}, '0') = '0'
-        as is_without_usage,
+    coalesce({{ clean_text('prompt_tokens') }}, '0') = '0'
+    and coalesce({{ clean_text('completion_tokens') }}, '0') = '0' as is_without_usage,
     spend,
-    greatest(
-        {%- for pointer in cache_read %}
-        {{ parse_integer(json_value(metadata, pointer)) }}{{ ',' if not loop.last }}
-        {%- endfor %}
-    ) as cache_read_tokens,
-    greatest(
-        {%- for pointer in cache_write %}
-        {{ parse_integer(json_value(metadata, pointer)) }}{{ ',' if not loop.last }}
-        {%- endfor %}
-    ) as cache_write_tokens,
+    greatest({{ json_counts(metadata, cache_read) }}) as cache_read_tokens,
+    greatest({{ json_counts(metadata, cache_write) }}) as cache_write_tokens,
     coalesce(lower(cache_hit) = 'true', false) as is_gateway_cache_hit,
     case
         when metadata_values is null and metadata is not null then 'unreadable metadata'
@@ -69,4 +60,4 @@ select
     {{ json_value(metadata, 'error_information/error_code') }} as error_code,
     {{ json_value(metadata, 'error_information/error_class') }} as error_class,
     'tags=' || request_tags as labels
-from spend_logs
+from {{ with_identity_paths('spend_logs', 'litellm') }}

@@ -8,18 +8,10 @@ spend_logs as (
     from {{ ref('base_litellm__spend_logs') }}
 ),
 
-calls as (
-    select
-        request_id as call_id,
-        session_id || ' ' || coalesce(model_group, model, '') || ' ' || coalesce(call_type, '') as attempt_scope,
-        {{ parse_timestamp('started_at') }} as started_at,
-        {{ parse_timestamp('ended_at') }} as ended_at,
-        status = 'failure' as is_error,
-        attempted_retries as retries
-    from spend_logs
-),
-
-{{ call_attempts() }}
+{{ call_attempts(
+    'spend_logs', 'request_id', ['session_id', 'coalesce(model_group, model)', 'call_type'],
+    parse_timestamp('ended_at'), "status = 'failure'", 'attempted_retries'
+) }}
 
 select
     spend_logs.request_id as api_call_id,
@@ -46,9 +38,12 @@ select
     end as service_tier,
     spend_logs.started_at,
     spend_logs.ended_at,
-    -- the gateway's own cache answered: no model was asked, so no tokens, and nothing to say of the provider's cache
+    -- the gateway's own cache answered: no model was asked, so no tokens, and nothing to say of the
+    -- provider's cache
     case when spend_logs.is_gateway_cache_hit then '0' when spend_logs.has_usage then {{ or_as_it_came(
-        uncached_tokens('spend_logs.prompt_count', 'spend_logs.cache_read_tokens', 'spend_logs.cache_write_tokens'),
+        uncached_tokens(
+            'spend_logs.prompt_count', 'spend_logs.cache_read_tokens', 'spend_logs.cache_write_tokens'
+        ),
         'spend_logs.prompt_tokens'
     ) }} end as input_tokens,
     case when spend_logs.has_usage then spend_logs.cache_read_tokens end as cache_read_tokens,
@@ -58,16 +53,18 @@ select
         when spend_logs.has_usage then {{ as_text('spend_logs.completion_tokens') }}
     end as output_tokens,
     case spend_logs.status when 'failure' then 'error' else spend_logs.status end as status,
-    case when spend_logs.status = 'failure' then {{ call_error_type('spend_logs.error_code', 'spend_logs.error_class') }} end
-        as error_type,
+    {{ call_error_type('spend_logs.error_code', 'spend_logs.error_class') }} as error_type,
     call_attempts.request_id,
     coalesce(call_attempts.attempt_number, spend_logs.attempted_retries + 1) as attempt_number,
     {{ as_text('null') }} as retry_of_api_call_id,
     -- a spend of 0 on a call that used tokens means that the gateway has no price
-    case when spend_logs.is_gateway_cache_hit or {{ parse_number('spend_logs.spend') }} is distinct from 0 then spend_logs.spend end
-        as reported_cost_usd,
-    case when not spend_logs.is_gateway_cache_hit and spend_logs.status = 'success' then spend_logs.request_id end
-        as provider_response_id,
+    case
+        when spend_logs.is_gateway_cache_hit or coalesce({{ parse_number('spend_logs.spend') }}, -1) <> 0
+            then spend_logs.spend
+    end as reported_cost_usd,
+    case
+        when not spend_logs.is_gateway_cache_hit and spend_logs.status = 'success' then spend_logs.request_id
+    end as provider_response_id,
     {{ as_text('null') }} as agent_version,
     spend_logs.loaded_at,
     'litellm' as source_system,

@@ -1,17 +1,17 @@
-{#- A model's price for the tokens of a usage line; a bucket lies in one price period. -#}
 with
 
 cost_lines as (
-    {{ report_lines('openai', 'costs', 'start_time', 'end_time', {
-        'amount': 'amount/value', 'currency': 'amount/currency', 'line_item': 'line_item', 'project_id': 'project_id',
-    }) }}
+    {{ report_lines(
+        'openai', 'costs', 'start_time', 'end_time', ['amount', 'currency', 'line_item', 'project_id'],
+        nested={'amount': 'amount/value', 'currency': 'amount/currency'}
+    ) }}
 ),
 
 usage_lines as (
-    {{ report_lines('openai', 'usage', 'start_time', 'end_time', {
-        'input_tokens': 'input_tokens', 'input_cached_tokens': 'input_cached_tokens', 'output_tokens': 'output_tokens',
-        'model': 'model', 'batch': 'batch', 'project_id': 'project_id', 'user_id': 'user_id', 'api_key_id': 'api_key_id',
-    }) }}
+    {{ report_lines('openai', 'usage', 'start_time', 'end_time', [
+        'input_tokens', 'input_cached_tokens', 'output_tokens', 'model', 'batch', 'project_id', 'user_id',
+        'api_key_id',
+    ]) }}
 ),
 
 costed_days as (
@@ -23,7 +23,8 @@ costed_days as (
 typed_usage as (
     select
         *,
-        {{ row_hash(['starts_at', 'ends_at', 'model', 'batch', 'project_id', 'user_id', 'api_key_id']) }} as line_hash,
+        {{ row_hash(['starts_at', 'ends_at', 'model', 'batch', 'project_id', 'user_id', 'api_key_id']) }}
+            as line_hash,
         {{ instant('starts_at') }} as started_at,
         {{ parse_integer('input_tokens') }} as input_count,
         {{ parse_integer('input_cached_tokens') }} as cached_count,
@@ -57,7 +58,10 @@ lines as (
         on prices.provider = 'openai' and typed_usage.model = prices.model
         and prices.service_tier = case when {{ is_yes('typed_usage.batch') }} then 'batch' else 'standard' end
         and {{ is_valid_on('typed_usage.started_at', 'prices') }}
-    where not exists (select 1 from costed_days where costed_days.cost_date = cast(typed_usage.started_at as date))
+    where not exists (
+        select 1 from costed_days
+        where costed_days.cost_date = cast(typed_usage.started_at as date)
+    )
 )
 
 {{ cost_report_lines('openai', '1') }}

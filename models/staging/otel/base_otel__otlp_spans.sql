@@ -1,6 +1,6 @@
 {%- set span = {'document': 'span', 'pointers': [
-    'traceId', 'spanId', 'parentSpanId', 'name', 'startTimeUnixNano', 'endTimeUnixNano', 'attributes', 'status/code',
-    'status/message',
+    'traceId', 'spanId', 'parentSpanId', 'name', 'startTimeUnixNano', 'endTimeUnixNano', 'attributes',
+    'status/code', 'status/message',
 ]} -%}
 
 with
@@ -9,7 +9,8 @@ documents as (
     select
         loaded_at,
         -- a line that cannot be read stands for one span of which nothing is known, for the checks to reject
-        coalesce({{ adapter.quote('resourceSpans') }}, '[{"scopeSpans": [{"spans": [{}]}]}]') as resource_spans
+        coalesce({{ adapter.quote('resourceSpans') }}, '[{"scopeSpans": [{"spans": [{}]}]}]')
+            as resource_spans
     from {{ raw_table('otel', 'otlp') }} as raw_rows
 ),
 

@@ -15,7 +15,8 @@ spans as (
         {{ adapter.quote('SpanName') }} as span_name,
         {{ adapter.quote('Timestamp') }} as started_at,
         {{ add_seconds(
-            parse_timestamp(adapter.quote('Timestamp')), as_money(parse_integer(adapter.quote('Duration'))) ~ ' * 0.000000001'
+            parse_timestamp(adapter.quote('Timestamp')),
+            as_money(parse_integer(adapter.quote('Duration'))) ~ ' * 0.000000001'
         ) }} as ended_at,
         {{ adapter.quote('StatusCode') }} as status_code,
         {{ adapter.quote('StatusMessage') }} as status_message,
@@ -53,9 +54,9 @@ identified_spans as (
         {% endfor -%}
         {{ json_text_at('resource_attributes', "'/service.name'") }} as service_name,
         span_attributes_values is null and span_attributes is not null as is_unreadable,
-        coalesce({{ parse_timestamp('loaded_at') }}, ended_at, {{ parse_timestamp('started_at') }}) as loaded_at
-    from read_spans
-    {{ identity_join('otel') }}
+        coalesce({{ parse_timestamp('loaded_at') }}, ended_at, {{ parse_timestamp('started_at') }})
+            as loaded_at
+    from {{ with_identity_paths('read_spans', 'otel') }}
 )
 
 -- what one span of a trace knows, and no other span contradicts, holds for all of it

@@ -10,7 +10,8 @@ spans as (
                 select 1 from {{ ref('stg_settings__call_rules') }} as rules
                 where
                     rules.action = 'exclude' and rules.matched_column = 'agent_id'
-                    and coalesce(rules.source_system, 'otel') = 'otel' and lower(spans.agent_id) like rules.pattern
+                    and coalesce(rules.source_system, 'otel') = 'otel'
+                    and lower(spans.agent_id) like rules.pattern
             ) then 2
         end as agent_preference
     from {{ ref('base_otel__spans') }} as spans
@@ -21,7 +22,8 @@ ranked_spans as (
     select
         *,
         row_number() over (
-            partition by conversation_id order by agent_preference nulls last, {{ parse_timestamp('started_at') }}, span_id
+            partition by conversation_id
+            order by agent_preference nulls last, {{ parse_timestamp('started_at') }}, span_id
         ) as span_number,
         min({{ parse_timestamp('started_at') }}) over (partition by conversation_id) as first_started_at,
         max(work_item_id) over (partition by conversation_id) as any_work_item_id,

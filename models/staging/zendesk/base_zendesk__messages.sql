@@ -44,8 +44,10 @@ sent_messages as (
         coalesce(chat_tickets.ticket_id, chat_events.chat_id) as ticket_id,
         replace(chat_events.actor_id, 'agent:', '') as user_id,
         {{ json_value(original, 'source/type') }} as chat_source,
-        coalesce(chat_events.actor_id like 'agent:%' or {{ json_value(original, 'author/type') }} = 'BUSINESS', false)
-            as is_by_business,
+        coalesce(
+            chat_events.actor_id like 'agent:%'
+            or {{ json_value(original, 'author/type') }} = 'BUSINESS', false
+        ) as is_by_business,
         chat_events.created_at as sent_at,
         {{ first_time(['_fivetran_synced', 'created_at']) }} as loaded_at
     from chat_events
@@ -55,8 +57,9 @@ sent_messages as (
 select
     sent_messages.*,
     users.role,
-    coalesce(users.ai_agent_id, case when sent_messages.is_by_business then {{ ai_agent('zendesk', {'chat_source': 'sent_messages.chat_source'}) }} end)
-        as ai_agent_id,
-    exists (select 1 from {{ ref('base_zendesk__users') }}) as has_users
+    coalesce(users.ai_agent_id, case when sent_messages.is_by_business then
+        {{ ai_agent('zendesk', {'chat_source': 'sent_messages.chat_source'}) }}
+    end) as ai_agent_id,
+    (select count(*) from {{ ref('base_zendesk__users') }}) > 0 as has_users
 from sent_messages
 left join users on sent_messages.user_id = users.user_id

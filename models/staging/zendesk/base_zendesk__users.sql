@@ -13,6 +13,8 @@ users as (
 select
     user_id,
     role,
-    {{ ai_agent('zendesk', {'user_id': 'users.user_id', 'user_name': 'users.name', 'user_email': 'users.email'}) }} as ai_agent_id
+    {{ ai_agent('zendesk', {
+        'user_id': 'users.user_id', 'user_name': 'users.name', 'user_email': 'users.email'
+    }) }} as ai_agent_id
 from users
 where row_number_of_user = 1

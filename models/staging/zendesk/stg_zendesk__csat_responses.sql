@@ -22,7 +22,8 @@ select
     ratings.ticket_id as conversation_id,
     coalesce(resolutions.resolved_by, 'human') as leg,
     ratings.created_at as prompted_at,
-    case when ratings.word <> 'offered' then coalesce(ratings.updated_at, ratings.created_at) end as responded_at,
+    case when ratings.word <> 'offered' then coalesce(ratings.updated_at, ratings.created_at) end
+        as responded_at,
     {{ rating_of('ratings.word') }} as rating,
     {{ first_time(['ratings._fivetran_synced', 'ratings.updated_at', 'ratings.created_at']) }} as loaded_at,
     'zendesk' as source_system

@@ -28,7 +28,10 @@ transfers as (
     inner join {{ ref('base_zendesk__tickets') }} as tickets on assignments.ticket_id = tickets.ticket_id
     where
         assignments.assigned_ai_agent_id is null
-        and (assignments.previous_ai_agent_id is not null or assignments.assigned_at >= tickets.first_ai_message_at)
+        and (
+            assignments.previous_ai_agent_id is not null
+            or assignments.assigned_at >= tickets.first_ai_message_at
+        )
 )
 
 select

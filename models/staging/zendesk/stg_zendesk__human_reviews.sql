@@ -1,3 +1,13 @@
+with
+
+tickets as (
+    select
+        ticket_id,
+        max(ai_agent_id) as ai_agent_id
+    from {{ ref('base_zendesk__tickets') }}
+    group by ticket_id
+)
+
 -- minutes of work are known where a field of the ticket counts them: each change of it is one stretch of work
 select
     changes.ticket_id || '-' || changes.updated as review_id,
@@ -15,13 +25,8 @@ from {{ raw_table('zendesk', 'ticket_field_history') }} as changes
 inner join {{ ref('stg_settings__identity_paths') }} as paths
     on paths.source_system = 'zendesk'
     and 'ticket_field_history/' || changes.field_name in (
-        paths.work_seconds_1, paths.work_seconds_2, paths.work_seconds_3, paths.work_seconds_4, paths.work_seconds_5
+        paths.work_seconds_1, paths.work_seconds_2, paths.work_seconds_3, paths.work_seconds_4,
+        paths.work_seconds_5
     )
-left join (
-    select
-        ticket_id,
-        max(ai_agent_id) as ai_agent_id
-    from {{ ref('base_zendesk__tickets') }}
-    group by ticket_id
-) as tickets on changes.ticket_id = tickets.ticket_id
+left join tickets on changes.ticket_id = tickets.ticket_id
 where changes.value is not null

@@ -19,7 +19,8 @@ select
         else 'human'
     end as resolved_by,
     -- Zendesk does not ask the customer whether it was solved
-    case when status in ('solved', 'closed') and ai_agent_id is not null then 'assumed' end as resolution_evidence,
+    case when status in ('solved', 'closed') and ai_agent_id is not null then 'assumed' end
+        as resolution_evidence,
     {{ as_text('null') }} as agent_version,
     loaded_at,
     'zendesk' as source_system
