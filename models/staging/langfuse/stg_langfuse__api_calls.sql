@@ -66,7 +66,7 @@ select
     call_attempts.attempt_number,
     {{ as_text('null') }} as retry_of_api_call_id,
     -- a cost of 0 means that Langfuse has no price for the model
-    case when {{ parse_number('total_cost') }} is distinct from 0 then total_cost end as reported_cost_usd,
+    case when coalesce({{ parse_number('total_cost') }}, 1) <> 0 then total_cost end as reported_cost_usd,
     counted_calls.response_id as provider_response_id,
     counted_calls.agent_version,
     counted_calls.loaded_at,
