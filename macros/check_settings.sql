@@ -7,6 +7,7 @@
         {%- do check_numbers() -%}
         {%- do check_settings_folder() -%}
         {%- do check_raw_tables() -%}
+        {%- do make_json_functions() -%}
     {%- endif -%}
 {% endmacro %}
 
@@ -83,7 +84,6 @@
 {% macro check_raw_tables() %}
     {%- set present = present_systems() or {} -%}
     {%- if present.values() | sum(start=[]) | length > present.get('native', []) | length -%}
-        {%- do make_json_functions() -%}
         {%- do check_documents() -%}
     {%- endif -%}
     {%- if not present.values() | sum(start=[]) -%}

@@ -84,7 +84,7 @@
     ))) as varchar)
 {%- endmacro %}
 
-{# PostgreSQL 15 cannot try a cast: two functions do. Made before a build that reads another system's exports. #}
+{# PostgreSQL 15 cannot try a cast: two functions do. Made before every build: the views of systems that are not there name them as well. #}
 {% macro make_json_functions() %}{{ return(adapter.dispatch('make_json_functions')()) }}{% endmacro %}
 {% macro default__make_json_functions() %}{% endmacro %}
 {% macro postgres__make_json_functions() %}

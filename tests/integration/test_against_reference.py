@@ -60,6 +60,16 @@ def test_unpriced_calls_are_listed(build, expected):
     assert not found, shown(found)
 
 
+def test_orphaned_references_are_counted(build, expected):
+    """References without an orphan may be listed too, with 0."""
+    counted = {
+        (row["source_table"], row["reference_column"]): row["orphaned_rows"]
+        for row in build.mart("audit_orphaned_references")
+        if row["orphaned_rows"]
+    }
+    assert counted == expected.orphans
+
+
 @pytest.mark.parametrize(
     "mart, key",
     [

@@ -17,8 +17,8 @@ conversation_handoffs as (
     inner join handoffs
         on conversations.work_item_id = handoffs.named_work_item_id
         and handoffs.conversation_id is null
-        and handoffs.handed_off_at >= conversations.started_at
-        and (handoffs.handed_off_at <= conversations.closed_at or conversations.closed_at is null)
+        and conversations.started_at <= handoffs.handed_off_at
+        and (conversations.closed_at >= handoffs.handed_off_at or conversations.closed_at is null)
 )
 
 select

@@ -13,12 +13,12 @@ policies as (
 conversations as (
     select
         conversations.*,
-        {{ seconds_between('closed_at', 'as_of.data_as_of') }} as seconds_since_close,
-        {{ seconds_between('started_at', 'human_joined_at') }} as seconds_to_human,
-        {{ seconds_between('closed_at', 'next_conversation_started_at') }} as seconds_to_return
+        {{ seconds_between('conversations.closed_at', 'as_of.data_as_of') }} as seconds_since_close,
+        {{ seconds_between('conversations.started_at', 'conversations.human_joined_at') }} as seconds_to_human,
+        {{ seconds_between('conversations.closed_at', 'conversations.next_conversation_started_at') }} as seconds_to_return
     from {{ ref('fct_conversations') }} as conversations
     cross join {{ ref('int_calendar__as_of') }} as as_of
-    where closed_at is not null
+    where conversations.closed_at is not null
 ),
 
 -- the same conversations under each rule

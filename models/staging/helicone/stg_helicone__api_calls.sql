@@ -56,7 +56,7 @@ select
     call_attempts.attempt_number,
     {{ as_text('null') }} as retry_of_api_call_id,
     -- in billionths of a dollar; 0 on a call that used tokens means that Helicone has no price
-    case when requests.is_gateway_cache_hit then '0' when {{ parse_number('requests.cost') }} is distinct from 0 then
+    case when requests.is_gateway_cache_hit then '0' when coalesce({{ parse_number('requests.cost') }}, 1) <> 0 then
         {{ or_as_it_came(as_money(parse_number('requests.cost') ~ ' * 0.000000001'), 'requests.cost') }}
     end as reported_cost_usd,
     case when not requests.is_gateway_cache_hit then requests.response_id end as provider_response_id,

@@ -1,14 +1,6 @@
 with recursive
 
-observations as (
-    select
-        *,
-        {{ parse_integer('input_tokens') }} as input_count,
-        {{ parse_integer('output_tokens') }} as output_count,
-        coalesce(cache_read_tokens, 0) + coalesce(cache_write_tokens, 0) as cached_count
-    from {{ ref('base_langfuse__observations') }}
-    where deleted_at is null or deleted_at < loaded_at
-),
+observations as (select * from {{ ref('base_langfuse__kept_observations') }}),
 
 spans as (
     select
@@ -74,7 +66,7 @@ select
     call_attempts.attempt_number,
     {{ as_text('null') }} as retry_of_api_call_id,
     -- a cost of 0 means that Langfuse has no price for the model
-    case when {{ parse_number('total_cost') }} is distinct from 0 then total_cost end as reported_cost_usd,
+    case when coalesce({{ parse_number('total_cost') }}, 1) <> 0 then total_cost end as reported_cost_usd,
     counted_calls.response_id as provider_response_id,
     counted_calls.agent_version,
     counted_calls.loaded_at,

@@ -64,7 +64,7 @@ select
     coalesce(call_attempts.attempt_number, spend_logs.attempted_retries + 1) as attempt_number,
     {{ as_text('null') }} as retry_of_api_call_id,
     -- a spend of 0 on a call that used tokens means that the gateway has no price
-    case when spend_logs.is_gateway_cache_hit or {{ parse_number('spend_logs.spend') }} is distinct from 0 then spend_logs.spend end
+    case when spend_logs.is_gateway_cache_hit or coalesce({{ parse_number('spend_logs.spend') }}, 1) <> 0 then spend_logs.spend end
         as reported_cost_usd,
     case when not spend_logs.is_gateway_cache_hit and spend_logs.status = 'success' then spend_logs.request_id end
         as provider_response_id,

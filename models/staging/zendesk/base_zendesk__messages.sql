@@ -57,6 +57,6 @@ select
     users.role,
     coalesce(users.ai_agent_id, case when sent_messages.is_by_business then {{ ai_agent('zendesk', {'chat_source': 'sent_messages.chat_source'}) }} end)
         as ai_agent_id,
-    exists (select 1 from {{ ref('base_zendesk__users') }}) as has_users
+    (select count(*) from {{ ref('base_zendesk__users') }}) > 0 as has_users
 from sent_messages
 left join users on sent_messages.user_id = users.user_id

@@ -6,7 +6,7 @@
 
 with
 
-raw_tickets as (select * from {{ raw_table('zendesk', 'ticket') }} as raw_rows),
+raw_tickets as (select * from {{ raw_table('zendesk', 'ticket') }} as raw_rows),  -- noqa: LT07
 users as (select * from {{ ref('base_zendesk__users') }}),
 
 merged_tickets as (

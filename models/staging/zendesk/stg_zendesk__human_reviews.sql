@@ -17,7 +17,7 @@ inner join {{ ref('stg_settings__identity_paths') }} as paths
     and 'ticket_field_history/' || changes.field_name in (
         paths.work_seconds_1, paths.work_seconds_2, paths.work_seconds_3, paths.work_seconds_4, paths.work_seconds_5
     )
-left join (
+left join (  -- noqa: ST05
     select
         ticket_id,
         max(ai_agent_id) as ai_agent_id
