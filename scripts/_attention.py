@@ -10,7 +10,18 @@ from datetime import date
 from typing import Any
 
 from _marts import Query, Row
-from _wording import EFFECTS, LAYERS, STATES, change, day_name, layer_names, month_name, number, short_month, words
+from _wording import (
+    EFFECTS,
+    LAYERS,
+    STATES,
+    change,
+    day_name,
+    layer_names,
+    month_name,
+    number,
+    short_month,
+    words,
+)
 
 ALARMS_NAMED = 3
 # A version counts as new when it went live at most this many months before the month in view.
@@ -85,7 +96,9 @@ class Month:
 
 
 def latest_complete_month(query: Query) -> str | None:
-    found = query("select max(period_start) as month from marts.rpt_scorecard where grain = 'month' and is_complete")
+    found = query(
+        "select max(period_start) as month from marts.rpt_scorecard where grain = 'month' and is_complete"
+    )
     return found[0]["month"] if found else None
 
 
@@ -148,14 +161,20 @@ def rules_point(profit: Row) -> str | None:
 
 def missing_point(profit: Row) -> str | None:
     layers = profit["missing_cost_layers"]
-    return f"Cost lacks {layer_names(layers)}, so that margin and unit cost look too good." if layers else None
+    return (
+        f"Cost lacks {layer_names(layers)}, so that margin and unit cost look too good." if layers else None
+    )
 
 
 def payback_point(profit: Row) -> str | None:
     if profit["cumulative_margin"] is None:
         return None
     text = f"{change(profit['cumulative_margin'])} since deployment"
-    return f"{text}; paid back in {short_month(profit['payback_month'])}." if profit["payback_month"] else f"{text}."
+    return (
+        f"{text}; paid back in {short_month(profit['payback_month'])}."
+        if profit["payback_month"]
+        else f"{text}."
+    )
 
 
 def money_point(profit: Row) -> str | None:
@@ -163,7 +182,9 @@ def money_point(profit: Row) -> str | None:
         return None
     text = f"margin {change(profit['margin'])}"
     if profit["cost_vs_baseline_pct"] is not None:
-        text += f", an outcome costs {number(profit['cost_vs_baseline_pct'], 'percent')} of the human baseline"
+        text += (
+            f", an outcome costs {number(profit['cost_vs_baseline_pct'], 'percent')} of the human baseline"
+        )
     return text + "."
 
 
@@ -175,13 +196,20 @@ def version_point(facts: Month, agent: str) -> str | None:
     newest = max(fresh, key=lambda row: (row["first_seen_date"], row["agent_version"]))
     before = add_months(newest["first_seen_date"], -1)
     moved = []
-    for metric, label in (("cost_per_outcome", "cost per outcome"), ("first_touch_resolution_rate", "first touch")):
+    for metric, label in (
+        ("cost_per_outcome", "cost per outcome"),
+        ("first_touch_resolution_rate", "first touch"),
+    ):
         old, new = facts.before.get((before, agent, metric)), facts.value(agent, metric)
         if old is not None and new is not None:
             unit = facts.trends[agent, metric]["unit"]
             moved.append(f"{label} {number(old, unit)} → {number(new, unit)}")
     text = f"Version {newest['agent_version']} since {day_name(newest['first_seen_date'])}"
-    return f"{text}: {', '.join(moved)} ({short_month(before)} → {short_month(facts.month)})." if moved else f"{text}."
+    return (
+        f"{text}: {', '.join(moved)} ({short_month(before)} → {short_month(facts.month)})."
+        if moved
+        else f"{text}."
+    )
 
 
 def worst_alarms(judged: list[Row]) -> list[dict[str, str]]:
@@ -214,7 +242,10 @@ def layer_point(facts: Month, agent: str) -> str | None:
     if not large:
         return None
     large.sort(key=lambda row: -row["share_pct"])
-    parts = [f"{LAYERS.get(row['cost_layer'], row['cost_layer'])} {number(row['share_pct'], 'percent')}" for row in large]
+    parts = [
+        f"{LAYERS.get(row['cost_layer'], row['cost_layer'])} {number(row['share_pct'], 'percent')}"
+        for row in large
+    ]
     return f"{', '.join(parts)} of it."
 
 
@@ -247,7 +278,11 @@ def programme_card(facts: Month) -> Card:
         None,
         None,
         points=labelled(
-            {"Money": money_point(profit), "Driver": variance_point(facts, "all"), "Care": missing_point(profit)}
+            {
+                "Money": money_point(profit),
+                "Driver": variance_point(facts, "all"),
+                "Care": missing_point(profit),
+            }
         ),
         on_target=sum(row["status"] == "on_target" for row in judged),
         with_target=len(judged),
@@ -262,20 +297,27 @@ def with_care(facts: Month) -> list[dict[str, str]]:
     for agent in sorted(facts.profits):
         if agent == "all":
             continue
-        abandoned, deflected = facts.value(agent, "deflection_abandoned_rate"), facts.value(agent, "deflection_rate")
+        abandoned, deflected = (
+            facts.value(agent, "deflection_abandoned_rate"),
+            facts.value(agent, "deflection_rate"),
+        )
         if abandoned is not None and deflected and abandoned > deflected / 10:
             returns = facts.value(agent, "return_rate_24h")
             text = (
                 f"Deflection of {number(deflected, 'percent')} counts customers who gave up:"
-                f" {number(abandoned, 'points')} of it" + (f"; {number(returns, 'percent')} came back." if returns else ".")
+                f" {number(abandoned, 'points')} of it"
+                + (f"; {number(returns, 'percent')} came back." if returns else ".")
             )
             found.append({"agent_id": agent, "text": text})
         biased = [row for row in facts.surveys if row["agent_id"] == agent and row["is_biased"]]
         if biased:
             asked = next(
-                (row for row in facts.surveys if row["agent_id"] == agent and row["ending"] == "resolved"), None
+                (row for row in facts.surveys if row["agent_id"] == agent and row["ending"] == "resolved"),
+                None,
             )
-            endings = ", ".join(f"{number(row['prompt_coverage_pct'], 'percent')} of {words(row['ending'])}" for row in biased)
+            endings = ", ".join(
+                f"{number(row['prompt_coverage_pct'], 'percent')} of {words(row['ending'])}" for row in biased
+            )
             usual = f", {number(asked['prompt_coverage_pct'], 'percent')} of resolved" if asked else ""
             text = f"Ratings flatter: unhappy endings are hardly asked ({endings}{usual} conversations)."
             found.append({"agent_id": agent, "text": text})

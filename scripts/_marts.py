@@ -75,7 +75,9 @@ def postgres_marts() -> Iterator[Query]:
             try:
                 cursor.execute(sql)
             except (psycopg2.errors.UndefinedTable, psycopg2.errors.UndefinedColumn) as error:
-                stop(f"A mart is missing on PostgreSQL. {BUILD_FIRST} --target postgres. ({first_line(error)})")
+                stop(
+                    f"A mart is missing on PostgreSQL. {BUILD_FIRST} --target postgres. ({first_line(error)})"
+                )
             return as_rows(cursor.description or [], cursor.fetchall())
 
     try:

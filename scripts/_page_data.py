@@ -45,7 +45,6 @@ SCORECARD = (
     "value",
     "ci_low",
     "ci_high",
-    "change_pct",
     "month_over_month_change_pct",
     "year_over_year_change_pct",
     "target_low",
@@ -53,11 +52,8 @@ SCORECARD = (
     "forecast_value",
     "drift_vs_target_pct",
     "drift_vs_forecast_pct",
-    "drift_direction",
     "is_significant",
     "status",
-    "guard_metric_id",
-    "guard_value",
     "missing_cost_layers",
 )
 
@@ -83,22 +79,26 @@ def page_data(query: Query) -> dict[str, Any]:
         ),
         "periods": periods,
         "scorecard_periods": {
-            row["grain"]: {"start": row["period_start"], "is_complete": row["is_complete"]} for row in scorecard
+            row["grain"]: {"start": row["period_start"], "is_complete": row["is_complete"]}
+            for row in scorecard
         },
         "scorecard": table(scorecard, SCORECARD),
         "trends": {grain: trends(query, grain, periods[grain]) for grain in GRAINS},
         "layers": {grain: by_period(query, "rpt_costs_by_layer", grain, periods[grain]) for grain in GRAINS},
         "missing_layers": missing_layers(query, periods),
-        "escalations": months_of(
-            query, "rpt_escalations_by_reason", "grain = 'month'", "period_start, agent_id, reason, initiated_by, escalations, share_pct"
+        "escalations": rows_of(
+            query,
+            "rpt_escalations_by_reason",
+            "grain = 'month'",
+            "period_start, agent_id, reason, initiated_by, escalations, share_pct",
         ),
-        "surveys": months_of(query, "rpt_survey_coverage", "true", "*"),
+        "surveys": rows_of(query, "rpt_survey_coverage", "true", "*"),
         "segments": segments(query, month),
-        "variance": months_of(query, "rpt_cost_variance_drivers", "is_complete", "*"),
-        "api_drivers": months_of(query, "rpt_api_cost_drivers", "is_complete", "*"),
-        "profit": months_of(query, "rpt_agent_pnl", f"month <= date '{periods['month'][-1]['start']}'", "*"),
-        "scenarios": months_of(query, "rpt_roi_scenarios", "true", "*"),
-        "invoices": months_of(query, "rpt_llm_invoice_reconciliation", "true", "*"),
+        "variance": rows_of(query, "rpt_cost_variance_drivers", "is_complete", "*"),
+        "api_drivers": rows_of(query, "rpt_api_cost_drivers", "is_complete", "*"),
+        "profit": rows_of(query, "rpt_agent_pnl", f"month <= date '{periods['month'][-1]['start']}'", "*"),
+        "scenarios": rows_of(query, "rpt_roi_scenarios", "true", "*"),
+        "invoices": rows_of(query, "rpt_llm_invoice_reconciliation", "true", "*"),
         "quality": quality(query),
         "attention": _attention.attention(query, month) if month else None,
     }
@@ -144,7 +144,11 @@ def without_gaps(rows: Sequence[Row], grain: str) -> list[Row]:
 
 
 def period_before(start: str, grain: str) -> str:
-    return (date.fromisoformat(start) - timedelta(days=7)).isoformat() if grain == "week" else add_months(start, -1)
+    return (
+        (date.fromisoformat(start) - timedelta(days=7)).isoformat()
+        if grain == "week"
+        else add_months(start, -1)
+    )
 
 
 def trends(query: Query, grain: str, periods: Sequence[Row]) -> dict[str, dict[str, dict[str, Any]]]:
@@ -170,7 +174,8 @@ def trends(query: Query, grain: str, periods: Sequence[Row]) -> dict[str, dict[s
             of_agent[name][at] = exact(row[name]) if name == "value" else short(row[name])
         of_agent["status"][at] = STATUS_LETTERS.get(row["status"], " ")
     return {
-        metric: {agent: packed(of_agent) for agent, of_agent in agents.items()} for metric, agents in series.items()
+        metric: {agent: packed(of_agent) for agent, of_agent in agents.items()}
+        for metric, agents in series.items()
     }
 
 
@@ -186,7 +191,7 @@ def packed(series: dict[str, list[Any]]) -> dict[str, Any]:
     return small
 
 
-def short(value: float | None) -> float | int | None:
+def short(value: float | None) -> Any:
     """Seven digits: more than a chart or a label can show."""
     return exact(value, 7)
 
@@ -197,9 +202,13 @@ def by_period(query: Query, mart: str, grain: str, periods: Sequence[Row]) -> di
         return {}
     position = {period["start"]: index for index, period in enumerate(periods)}
     series: dict[str, dict[str, list[Any]]] = {}
-    for row in query(f"select agent_id, period_start, cost_layer, cost from marts.{mart} where grain = '{grain}'"):
+    for row in query(
+        f"select agent_id, period_start, cost_layer, cost from marts.{mart} where grain = '{grain}'"
+    ):
         if row["period_start"] in position:
-            of_layer = series.setdefault(row["agent_id"], {}).setdefault(row["cost_layer"], [None] * len(periods))
+            of_layer = series.setdefault(row["agent_id"], {}).setdefault(
+                row["cost_layer"], [None] * len(periods)
+            )
             of_layer[position[row["period_start"]]] = exact(row["cost"])
     return series
 
@@ -215,7 +224,7 @@ def missing_layers(query: Query, periods: dict[str, list[Row]]) -> dict[str, lis
 def segments(query: Query, month: str | None) -> dict[str, Any]:
     if month is None:
         return table([], ())
-    return months_of(query, "rpt_segments", f"month = date '{month}'", "*")
+    return rows_of(query, "rpt_segments", f"month = date '{month}'", "*")
 
 
 def quality(query: Query) -> dict[str, Any]:
@@ -233,7 +242,7 @@ def quality(query: Query) -> dict[str, Any]:
     return {name: table(query(sql)) for name, sql in counted.items()}
 
 
-def months_of(query: Query, mart: str, condition: str, columns: str) -> dict[str, Any]:
+def rows_of(query: Query, mart: str, condition: str, columns: str) -> dict[str, Any]:
     return table(query(f"select {columns} from marts.{mart} where {condition}"))
 
 

@@ -12,7 +12,16 @@ from _setup import stop
 from _wording import EFFECTS, LAYERS, STATES, month_name
 
 # Kinds of columns: how a sheet shows them. `by_unit` follows the unit of the row.
-TEXT, COUNT, MONEY, RATIO, PERCENT, DATE, YES_NO, BY_UNIT = "text", "count", "money", "ratio", "percent", "date", "yes_no", "by_unit"
+TEXT, COUNT, MONEY, RATIO, PERCENT, DATE, YES_NO, BY_UNIT = (
+    "text",
+    "count",
+    "money",
+    "ratio",
+    "percent",
+    "date",
+    "yes_no",
+    "by_unit",
+)
 
 
 @dataclass
@@ -60,7 +69,15 @@ def sheets(query: Query, month: str) -> list[Sheet]:
         scorecard(query, month, order),
         profit_and_loss(query, month, notes),
         variance(query, month),
-        breakdown(query, month, "rpt_costs_by_layer", "costs_by_layer", "Cost by layer", "cost_layer", [Column("cost", "Cost, USD", MONEY)]),
+        breakdown(
+            query,
+            month,
+            "rpt_costs_by_layer",
+            "costs_by_layer",
+            "Cost by layer",
+            "cost_layer",
+            [Column("cost", "Cost, USD", MONEY)],
+        ),
         breakdown(
             query,
             month,
@@ -121,11 +138,20 @@ def scorecard(query: Query, month: str, order: dict[str, int]) -> Sheet:
     columns = [
         Column("metric_set", "Set", width=11),
         Column("category", "About", width=12),
-        Column("name", "Metric", width=36, note="Definitions are on the last sheet, and as a note on the first row of each metric."),
+        Column(
+            "name",
+            "Metric",
+            width=36,
+            note="Definitions are on the last sheet, and as a note on the first row of each metric.",
+        ),
         Column("unit", "Unit", width=9),
         Column("agent_id", "Agent", width=19),
         Column("value", "Value", BY_UNIT, "Empty: unknown, which is not 0."),
-        Column("status", "Status", note="First that holds: no_data, alarm, suspicious, drifting, off_target, on_target, no_target."),
+        Column(
+            "status",
+            "Status",
+            note="First that holds: no_data, alarm, suspicious, drifting, off_target, on_target, no_target.",
+        ),
         Column("target_low", "Target from", BY_UNIT, bound),
         Column("target_high", "Target to", BY_UNIT, bound),
         Column("alarm_low", "Alarm below", BY_UNIT, bound),
@@ -133,7 +159,9 @@ def scorecard(query: Query, month: str, order: dict[str, int]) -> Sheet:
         Column("forecast_value", "Forecast", BY_UNIT),
         Column("drift_vs_target_pct", "Off target, %", PERCENT, "Percent of the missed bound; 0 inside."),
         Column("drift_vs_forecast_pct", "Off forecast, %", PERCENT),
-        Column("is_significant", "Significant", YES_NO, "yes: outside the target for more reasons than chance."),
+        Column(
+            "is_significant", "Significant", YES_NO, "yes: outside the target for more reasons than chance."
+        ),
         Column("ci_low", "95 % from", BY_UNIT),
         Column("ci_high", "95 % to", BY_UNIT),
         Column("previous_value", "Month before", BY_UNIT),
@@ -142,7 +170,12 @@ def scorecard(query: Query, month: str, order: dict[str, int]) -> Sheet:
         Column("moving_average_4", "Mean of four months", BY_UNIT),
         Column("guard_name", "Read with", width=28, note="The metric that must be read with this one."),
         Column("guard_value", "Its value", RATIO),
-        Column("missing_cost_layers", "Missing cost layers", width=18, note="Cost of the month lacks these layers and looks too low."),
+        Column(
+            "missing_cost_layers",
+            "Missing cost layers",
+            width=18,
+            note="Cost of the month lacks these layers and looks too low.",
+        ),
     ]
     return Sheet("scorecard", "Scorecard", columns, rows)
 
@@ -150,34 +183,64 @@ def scorecard(query: Query, month: str, order: dict[str, int]) -> Sheet:
 def profit_and_loss(query: Query, month: str, notes: dict[str, str]) -> Sheet:
     rows = query(f"select * from marts.rpt_agent_pnl where month = date '{month}'")
     states = list(STATES)
-    rows.sort(key=lambda row: (row["agent_id"] == "all", states.index(row["lifecycle_state"] or states[-1]), row["agent_id"]))
+    rows.sort(
+        key=lambda row: (
+            row["agent_id"] == "all",
+            states.index(row["lifecycle_state"] or states[-1]),
+            row["agent_id"],
+        )
+    )
     columns = [
         Column("agent_id", "Agent", width=19),
-        Column("lifecycle_state", "State", width=17, note="onboarding, performing, watch, performance_plan, retire, retired, not_rated."),
+        Column(
+            "lifecycle_state",
+            "State",
+            width=17,
+            note="onboarding, performing, watch, performance_plan, retire, retired, not_rated.",
+        ),
         Column("breached_rules", "Rules broken", width=34),
         Column("state_since", "Since", DATE),
-        Column("months_since_deployment", "Month of life", COUNT, "The calendar month of deployment is month 1."),
+        Column(
+            "months_since_deployment", "Month of life", COUNT, "The calendar month of deployment is month 1."
+        ),
         Column("completed_outcomes", "Outcomes", COUNT, notes["completed_outcomes"]),
         Column("recorded_value", "Recorded value", MONEY),
-        Column("imputed_value", "Avoided cost", MONEY, "Baseline cost of AI-resolved items without a recorded value."),
+        Column(
+            "imputed_value",
+            "Avoided cost",
+            MONEY,
+            "Baseline cost of AI-resolved items without a recorded value.",
+        ),
         Column("total_value", "Value", MONEY),
         *(Column(f"{layer}_cost", f"{label} cost", MONEY) for layer, label in LAYERS.items()),
         Column("total_cost", "Cost", MONEY, notes["total_cost"]),
         Column("margin", "Margin", MONEY, notes["margin_contribution"]),
         Column("margin_pct", "Margin, %", PERCENT, "Percent of the value."),
         Column("cumulative_margin", "Margin since deployment", MONEY),
-        Column("payback_month", "Paid back in", DATE, "First month in which the margin since deployment covers the implementation cost."),
+        Column(
+            "payback_month",
+            "Paid back in",
+            DATE,
+            "First month in which the margin since deployment covers the implementation cost.",
+        ),
         Column("cost_per_outcome", "Cost per outcome", MONEY, notes["cost_per_outcome"]),
         Column("baseline_cost_per_outcome", "Human baseline", MONEY),
         Column("cost_vs_baseline_pct", "In % of baseline", PERCENT),
         Column("outcomes_per_day", "Outcomes a day", RATIO),
         Column("productivity_target_per_day", "Target a day", RATIO),
         Column("productivity_attainment_pct", "In % of target", PERCENT),
-        Column("first_touch_resolution_rate", "First touch, %", PERCENT, notes["first_touch_resolution_rate"]),
+        Column(
+            "first_touch_resolution_rate", "First touch, %", PERCENT, notes["first_touch_resolution_rate"]
+        ),
         Column("escalation_rate", "Escalated, %", PERCENT, notes["escalation_rate"]),
         Column("csat_delta", "Satisfaction, AI − human", PERCENT, notes["csat_delta"]),
         Column("headcount_equivalent_saved", "FTE in money", RATIO, notes["headcount_equivalent_saved"]),
-        Column("capacity_equivalent_saved", "FTE in minutes", RATIO, "Minutes avoided less minutes added, over what an employee works in a year."),
+        Column(
+            "capacity_equivalent_saved",
+            "FTE in minutes",
+            RATIO,
+            "Minutes avoided less minutes added, over what an employee works in a year.",
+        ),
         Column("missing_cost_layers", "Missing cost layers", width=18),
     ]
     return Sheet("profit_and_loss", "Profit and loss", columns, rows)
@@ -189,7 +252,10 @@ def variance(query: Query, month: str) -> Sheet:
     unknown = "Empty where the forecast names no drivers, or one side has no outcome."
 
     def effects(ending: str, unit: str) -> list[Column]:
-        return [Column(f"{effect}{ending}", f"{label}, {unit}", MONEY, unknown) for effect, label in EFFECTS.items()]
+        return [
+            Column(f"{effect}{ending}", f"{label}, {unit}", MONEY, unknown)
+            for effect, label in EFFECTS.items()
+        ]
 
     columns = [
         Column("agent_id", "Agent", width=19),
@@ -206,11 +272,20 @@ def variance(query: Query, month: str) -> Sheet:
     return Sheet("variance", "Why cost moved", columns, rows)
 
 
-def breakdown(query: Query, month: str, mart: str, file: str, title: str, keys: str, measures: list[Column]) -> Sheet:
+def breakdown(
+    query: Query, month: str, mart: str, file: str, title: str, keys: str, measures: list[Column]
+) -> Sheet:
     """One mart of parts: the largest part of each agent first."""
     rows = query(f"select * from marts.{mart} where grain = 'month' and period_start = date '{month}'")
     size = measures[-1].name
-    rows.sort(key=lambda row: (row["agent_id"] == "all", row["agent_id"], -(row[size] or 0), *(row[key] or "" for key in keys.split(", "))))
+    rows.sort(
+        key=lambda row: (
+            row["agent_id"] == "all",
+            row["agent_id"],
+            -(row[size] or 0),
+            *(row[key] or "" for key in keys.split(", ")),
+        )
+    )
     columns = [
         Column("agent_id", "Agent", width=19),
         *(Column(key, key.replace("_", " ").capitalize(), width=22) for key in keys.split(", ")),
@@ -222,13 +297,23 @@ def breakdown(query: Query, month: str, mart: str, file: str, title: str, keys: 
 
 def segments(query: Query, month: str, notes: dict[str, str]) -> Sheet:
     rows = query(f"select * from marts.rpt_segments where month = date '{month}'")
-    rows.sort(key=lambda row: (row["agent_id"] == "all", row["agent_id"], row["dimension"], -(row["processed_items"] or 0), row["segment"]))
+    rows.sort(
+        key=lambda row: (
+            row["agent_id"] == "all",
+            row["agent_id"],
+            row["dimension"],
+            -(row["processed_items"] or 0),
+            row["segment"],
+        )
+    )
     columns = [
         Column("agent_id", "Agent", width=19),
         Column("dimension", "By", width=16),
         Column("segment", "Segment", width=22),
         Column("processed_items", "Items", COUNT, notes["processed_items"]),
-        Column("first_touch_resolution_rate", "First touch, %", PERCENT, notes["first_touch_resolution_rate"]),
+        Column(
+            "first_touch_resolution_rate", "First touch, %", PERCENT, notes["first_touch_resolution_rate"]
+        ),
         Column("escalation_rate", "Escalated, %", PERCENT, notes["escalation_rate"]),
         Column("return_rate_24h", "Returned, %", PERCENT, notes["return_rate_24h"]),
         Column("csat", "Rating, 1–5", RATIO, "Mean answered rating."),
@@ -245,7 +330,12 @@ def data_quality(query: Query) -> Sheet:
         Column("rows_read", "Read", COUNT),
         Column("rows_kept", "Kept", COUNT),
         Column("rows_superseded", "Replaced", COUNT, "Valid rows of which a later version stands."),
-        Column("rows_rejected", "Rejected", COUNT, "Rows that break a rule; audit_rejected_records lists each with its reasons."),
+        Column(
+            "rows_rejected",
+            "Rejected",
+            COUNT,
+            "Rows that break a rule; audit_rejected_records lists each with its reasons.",
+        ),
         Column("rows_duplicate", "Duplicate", COUNT, "Rows of an event that another system gave too."),
         Column("rows_excluded", "Left out", COUNT, "Rows set aside by a rule of an adapter."),
     ]

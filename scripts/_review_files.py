@@ -89,8 +89,13 @@ def write_summary(book: Any, review: Review) -> None:
 
 def write_sheet(book: Any, sheet: Sheet) -> None:
     page = book.add_worksheet(sheet.title)
-    head = book.add_format({"bold": True, "text_wrap": True, "valign": "top", "bottom": 1, "bg_color": "#EEF0F3"})
-    formats = {text: book.add_format({"num_format": text, "valign": "top"}) for text in {*FORMATS.values(), *UNIT_FORMATS.values()}}
+    head = book.add_format(
+        {"bold": True, "text_wrap": True, "valign": "top", "bottom": 1, "bg_color": "#EEF0F3"}
+    )
+    formats = {
+        text: book.add_format({"num_format": text, "valign": "top"})
+        for text in {*FORMATS.values(), *UNIT_FORMATS.values()}
+    }
     plain = book.add_format({"valign": "top", "text_wrap": sheet.file == "definitions"})
     coloured = {
         word: book.add_format({"font_color": ink, "bg_color": ground, "valign": "top"})
@@ -157,17 +162,24 @@ def markdown(review: Review) -> str:
     scorecard, profit = review.sheet("scorecard"), review.sheet("profit_and_loss")
     parts = [f"# {review.title}", "", as_of(review), "", *summary_of_all(review), ""]
     for card in review.attention["agents"]:
-        parts.append(f"- **{escaped(card['agent_id'])}**, {STATES.get(card['state'], 'Not rated').lower()}: {escaped(card_text(card))}")
+        parts.append(
+            f"- **{escaped(card['agent_id'])}**, {STATES.get(card['state'], 'Not rated').lower()}: {escaped(card_text(card))}"
+        )
     if review.attention["care"]:
         parts += ["", "Read with care:", ""]
-        parts += [f"- {escaped(item['agent_id'])}: {escaped(item['text'])}" for item in review.attention["care"]]
+        parts += [
+            f"- {escaped(item['agent_id'])}: {escaped(item['text'])}" for item in review.attention["care"]
+        ]
     agents = sorted({row["agent_id"] for row in scorecard.rows} - {"all"}) + ["all"]
     for name, title in (("agent", "Agent KPIs"), ("support", "Support metrics")):
         parts += ["", f"## {title}", "", *scorecard_table(scorecard, name, agents)]
     parts += ["", "## Profit and loss, USD", "", *profit_table(profit)]
     parts += ["", "## Why cost per outcome moved, USD", "", *variance_table(review.sheet("variance"))]
     parts += ["", "## Cost by layer, USD", "", *layer_table(review.sheet("costs_by_layer"), agents)]
-    parts += ["", "Empty cells are unknown, not 0. The CSV files beside this one hold every number unrounded."]
+    parts += [
+        "",
+        "Empty cells are unknown, not 0. The CSV files beside this one hold every number unrounded.",
+    ]
     return "\n".join(parts) + "\n"
 
 
@@ -217,7 +229,17 @@ def profit_table(profit: Sheet) -> list[str]:
         ]
         for row in profit.rows
     ]
-    head = ["Agent", "State", "Value", "Cost", "Margin", "Since deployment", "Paid back", "Cost per outcome", "% of baseline"]
+    head = [
+        "Agent",
+        "State",
+        "Value",
+        "Cost",
+        "Margin",
+        "Since deployment",
+        "Paid back",
+        "Cost per outcome",
+        "% of baseline",
+    ]
     return lines_of_table(head, rows)
 
 
@@ -233,7 +255,10 @@ def variance_table(variance: Sheet) -> list[str]:
 def layer_table(layers: Sheet, agents: list[str]) -> list[str]:
     costs = {(row["cost_layer"], row["agent_id"]): row["cost"] for row in layers.rows}
     known = sorted({layer for layer, _ in costs}, key=lambda layer: [*LAYERS, layer].index(layer))
-    rows = [[LAYERS.get(layer, layer), *(amount(costs.get((layer, agent))) for agent in agents)] for layer in known]
+    rows = [
+        [LAYERS.get(layer, layer), *(amount(costs.get((layer, agent))) for agent in agents)]
+        for layer in known
+    ]
     return lines_of_table(["Layer", *map(escaped, agents)], rows)
 
 
@@ -258,10 +283,16 @@ def card_text(card: Row) -> str:
     """The card of the page in sentences."""
     parts = [f"margin {change(card['margin'])}"] if card["margin"] is not None else []
     if card["cost_vs_baseline_pct"] is not None:
-        parts.append(f"an outcome costs {number(card['cost_vs_baseline_pct'], 'percent')} of the human baseline")
+        parts.append(
+            f"an outcome costs {number(card['cost_vs_baseline_pct'], 'percent')} of the human baseline"
+        )
     parts.append(f"{card['on_target']} of {card['with_target']} KPIs on target")
-    text = "; ".join(parts) + ". " + " ".join(f"{point['label']}: {point['text']}" for point in card["points"])
+    text = (
+        "; ".join(parts) + ". " + " ".join(f"{point['label']}: {point['text']}" for point in card["points"])
+    )
     if card["worst"]:
-        worst = "; ".join(f"{alarm['name']} {alarm['value']} (target {alarm['target']})" for alarm in card["worst"])
+        worst = "; ".join(
+            f"{alarm['name']} {alarm['value']} (target {alarm['target']})" for alarm in card["worst"]
+        )
         text += f" Furthest from target: {worst}."
     return text[0].upper() + text[1:]

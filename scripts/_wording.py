@@ -8,7 +8,14 @@ from datetime import date
 from _scorecard import UNITS
 
 DECIMALS = {unit: decimals for unit, (_, decimals) in UNITS.items()} | {"count": 0, "rating": 2, "score": 1}
-UNIT_SIGNS = {"USD": " USD", "percent": " %", "seconds": " s", "minutes": " min", "points": " points", "FTE": " FTE"}
+UNIT_SIGNS = {
+    "USD": " USD",
+    "percent": " %",
+    "seconds": " s",
+    "minutes": " min",
+    "points": " points",
+    "FTE": " FTE",
+}
 
 # From the gravest on.
 STATES = {

@@ -141,7 +141,10 @@ class Browser:
         )
 
     def colour_scheme(self, value):
-        features = [{"name": "prefers-color-scheme", "value": value}, {"name": "prefers-reduced-motion", "value": "reduce"}]
+        features = [
+            {"name": "prefers-color-scheme", "value": value},
+            {"name": "prefers-reduced-motion", "value": "reduce"},
+        ]
         self.ask("Emulation.setEmulatedMedia", features=features)
 
     def wait_for(self, condition, seconds=20):
@@ -179,7 +182,13 @@ class Browser:
         parameters = {"format": "png", "captureBeyondViewport": full}
         if full:
             size = self.ask("Page.getLayoutMetrics")["cssContentSize"]
-            parameters["clip"] = {"x": 0, "y": 0, "width": size["width"], "height": size["height"], "scale": 1}
+            parameters["clip"] = {
+                "x": 0,
+                "y": 0,
+                "width": size["width"],
+                "height": size["height"],
+                "scale": 1,
+            }
         Path(path).write_bytes(base64.b64decode(self.ask("Page.captureScreenshot", **parameters)["data"]))
 
     def pdf(self, path):

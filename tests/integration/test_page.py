@@ -18,7 +18,18 @@ from harness import PROJECT, changed_environment
 sys.path.insert(0, str(PROJECT / "scripts"))
 
 MEGABYTE = 1_000_000
-UNIT_DECIMALS = {"USD": 2, "percent": 1, "tokens": 0, "seconds": 1, "minutes": 1, "points": 1, "FTE": 2, "count": 0, "rating": 2, "score": 1}
+UNIT_DECIMALS = {
+    "USD": 2,
+    "percent": 1,
+    "tokens": 0,
+    "seconds": 1,
+    "minutes": 1,
+    "points": 1,
+    "FTE": 2,
+    "count": 0,
+    "rating": 2,
+    "score": 1,
+}
 UNKNOWN = "–"
 
 
@@ -208,7 +219,12 @@ def with_more_agents(data, count):
         at = data[key]["columns"].index("agent_id")
         rows = data[key]["rows"]
         kept = [row for row in rows if row[at] not in models]
-        more = [[*row[:at], name, *row[at + 1 :]] for name, model in names.items() for row in rows if row[at] == model]
+        more = [
+            [*row[:at], name, *row[at + 1 :]]
+            for name, model in names.items()
+            for row in rows
+            if row[at] == model
+        ]
         data[key]["rows"] = kept + more
     known = {agent["agent_id"]: agent for agent in data["agents"]}
     data["agents"] = [known[model] | {"agent_id": name, "agent_name": name} for name, model in names.items()]
@@ -260,14 +276,23 @@ def test_deflection_never_stands_alone(opened, demo):
     }
     for agent in ("all", "order_support", "billing_assistant"):
         opened.choose("#agent", agent)
-        text = opened.evaluate("document.querySelector('[data-row=deflection_rate] [data-guard]').textContent")
+        text = opened.evaluate(
+            "document.querySelector('[data-row=deflection_rate] [data-guard]').textContent"
+        )
         gone, returned = re.match(r"([\d.]+) points of it gave up; ([\d.]+) % came back", text).groups()
         assert abs(float(gone) - values[agent, "deflection_abandoned_rate"]) <= 0.05 + 1e-9
         assert abs(float(returned) - values[agent, "return_rate_24h"]) <= 0.05 + 1e-9
-        assert opened.evaluate("document.querySelector('.tile[data-metric=deflection_rate]').textContent").count("gave up") == 1
+        assert (
+            opened.evaluate("document.querySelector('.tile[data-metric=deflection_rate]').textContent").count(
+                "gave up"
+            )
+            == 1
+        )
     opened.click("button[data-set=support]")
     shown = cells(opened, "#matrix td[data-metric=deflection_rate]", "agent")
-    assert all("gave up" in text and "back" in text for text, _ in shown.values() if not text.startswith(UNKNOWN))
+    assert all(
+        "gave up" in text and "back" in text for text, _ in shown.values() if not text.startswith(UNKNOWN)
+    )
 
 
 def test_profit_and_loss_equals_the_mart(opened, demo):
@@ -286,16 +311,24 @@ def test_profit_and_loss_equals_the_mart(opened, demo):
         "capacity_equivalent_saved": 2,
     }
     rows = demo.mart("rpt_agent_pnl")
-    for month in opened.evaluate("[...document.querySelectorAll('#profit-month option')].map(each => each.value)"):
+    for month in opened.evaluate(
+        "[...document.querySelectorAll('#profit-month option')].map(each => each.value)"
+    ):
         opened.choose("#profit-month", month)
         shown = cells(opened, "#profit-table [data-pnl]", "pnl", "agent")
         of_month = [row for row in rows if row["month"].isoformat() == month]
         assert {agent for _, agent in shown} == {row["agent_id"] for row in of_month}
         for row in of_month:
             for name, digits in decimals.items():
-                assert_shows(shown[name, row["agent_id"]][0], row[name], digits, (month, row["agent_id"], name))
-        states = opened.evaluate("[...document.querySelectorAll('#profit-table [data-state]')].map(each => each.dataset.state)")
-        assert sorted(states) == sorted(row["lifecycle_state"] for row in of_month if row["agent_id"] != "all")
+                assert_shows(
+                    shown[name, row["agent_id"]][0], row[name], digits, (month, row["agent_id"], name)
+                )
+        states = opened.evaluate(
+            "[...document.querySelectorAll('#profit-table [data-state]')].map(each => each.dataset.state)"
+        )
+        assert sorted(states) == sorted(
+            row["lifecycle_state"] for row in of_month if row["agent_id"] != "all"
+        )
 
 
 def test_statement_equals_the_mart(opened, demo):
@@ -305,11 +338,15 @@ def test_statement_equals_the_mart(opened, demo):
         shown = cells(opened, "#statement [data-line]", "line", "month")
         assert len({month for _, month in shown}) == 6
         for (line, month), (text, _) in shown.items():
-            assert_shows(text, rows[agent, month][line], 1 if line == "margin_pct" else 2, (agent, month, line))
+            assert_shows(
+                text, rows[agent, month][line], 1 if line == "margin_pct" else 2, (agent, month, line)
+            )
 
 
 def test_variance_equals_the_mart(opened, demo):
-    latest = demo.query("select max(month) as month from marts.rpt_cost_variance_drivers where is_complete")[0]["month"]
+    latest = demo.query("select max(month) as month from marts.rpt_cost_variance_drivers where is_complete")[
+        0
+    ]["month"]
     rows = [row for row in demo.mart("rpt_cost_variance_drivers") if row["month"] == latest]
     effects = [name for name in rows[0] if name.endswith("_effect") or name == "forecast_gap"]
     for row in rows:
@@ -318,8 +355,14 @@ def test_variance_equals_the_mart(opened, demo):
         for money, ending in (("unit", ""), ("usd", "_usd")):
             opened.click(f"button[data-money={money}]")
             shown = cells(opened, "#variance-table [data-effect]", "effect")
-            ends = ("base_cost_usd", "actual_cost_usd") if ending else ("base_cost_per_outcome", "actual_cost_per_outcome")
-            for name, column in [(effect, effect + ending) for effect in effects] + list(zip(("base", "actual"), ends)):
+            ends = (
+                ("base_cost_usd", "actual_cost_usd")
+                if ending
+                else ("base_cost_per_outcome", "actual_cost_per_outcome")
+            )
+            for name, column in [(effect, effect + ending) for effect in effects] + list(
+                zip(("base", "actual"), ends)
+            ):
                 assert_shows(shown[name][0], row[column], 2, (row["agent_id"], row["comparison"], column))
     assert opened.console == []
 
@@ -327,15 +370,23 @@ def test_variance_equals_the_mart(opened, demo):
 def test_cost_layers_equal_the_mart(opened, demo):
     for agent in ("all", "order_support"):
         opened.choose("#agent", agent)
-        month = demo.query("select max(period_start) as month from marts.rpt_scorecard where grain = 'month'")[0]["month"]
-        rows = [row for row in demo.mart("rpt_costs_by_layer") if row["grain"] == "month" and row["period_start"] == month and row["agent_id"] == agent]
+        month = demo.query(
+            "select max(period_start) as month from marts.rpt_scorecard where grain = 'month'"
+        )[0]["month"]
+        rows = [
+            row
+            for row in demo.mart("rpt_costs_by_layer")
+            if row["grain"] == "month" and row["period_start"] == month and row["agent_id"] == agent
+        ]
         shown = cells(opened, "#layers-table [data-layer]", "layer")
         for row in rows:
             assert_shows(shown[row["cost_layer"]][0], row["cost"], 2, (agent, row["cost_layer"]))
         assert abs(figure(shown["all"][0]) - float(sum(row["cost"] for row in rows))) < 0.02
 
 
-@pytest.mark.parametrize("metric", ["cost_per_outcome", "deflection_rate", "csat_delta", "margin_contribution", "human_minutes"])
+@pytest.mark.parametrize(
+    "metric", ["cost_per_outcome", "deflection_rate", "csat_delta", "margin_contribution", "human_minutes"]
+)
 def test_trend_equals_the_mart(browser, page, demo, metric):
     browser.open(f"{page}#agent=order_support&grain=month&metric={metric}")
     unit = demo.query(f"select unit from settings.metric_definitions where metric_id = '{metric}'")[0]["unit"]
@@ -352,13 +403,18 @@ def test_trend_equals_the_mart(browser, page, demo, metric):
     for texts, row in zip(shown, rows):
         assert_shows(texts[1], row["value"], decimals_of(row["value"], unit), (metric, row["period_start"]))
         if row["moving_average_4"] is not None:
-            assert abs(figure(texts[4]) - row["moving_average_4"]) <= 0.5 * 10 ** -decimals_of(row["moving_average_4"], unit) + 1e-3
+            assert (
+                abs(figure(texts[4]) - row["moving_average_4"])
+                <= 0.5 * 10 ** -decimals_of(row["moving_average_4"], unit) + 1e-3
+            )
 
 
 def test_versions_are_marked(browser, page):
     browser.open(f"{page}#agent=order_support&grain=week&metric=cost_per_outcome")
     assert "v2 since 8 Sep 2026" in browser.evaluate("document.querySelector('#trend-note').textContent")
-    assert "v2" in browser.evaluate("[...document.querySelectorAll('#trend-chart text')].map(each => each.textContent)")
+    assert "v2" in browser.evaluate(
+        "[...document.querySelectorAll('#trend-chart text')].map(each => each.textContent)"
+    )
 
 
 def test_quality_equals_the_audits(opened, demo):
@@ -380,7 +436,11 @@ def test_attention_tells_the_story(opened, demo):
     )
     states = {agent: state for agent, state, _ in cards}
     month = demo.query("select max(month) as month from marts.rpt_agent_pnl where is_complete")[0]["month"]
-    expected = {row["agent_id"]: row["lifecycle_state"] for row in demo.mart("rpt_agent_pnl") if row["month"] == month and row["agent_id"] != "all"}
+    expected = {
+        row["agent_id"]: row["lifecycle_state"]
+        for row in demo.mart("rpt_agent_pnl")
+        if row["month"] == month and row["agent_id"] != "all"
+    }
     assert states == expected
     texts = {agent: text for agent, _, text in cards}
     assert [agent for agent, _, _ in cards][-1] == "billing_assistant"
@@ -402,7 +462,9 @@ def test_card_leads_to_its_agent(opened):
 def scenario_results(given):
     """The arithmetic of rpt_roi_scenarios, written again."""
     completed = given["items_per_month"] * given["completion_rate"] / 100
-    variable = given["api_cost_per_item"] + given["escalation_rate"] / 100 * given["review_cost_per_escalation"]
+    variable = (
+        given["api_cost_per_item"] + given["escalation_rate"] / 100 * given["review_cost_per_escalation"]
+    )
     cost = given["items_per_month"] * variable + given["fixed_cost_per_month"]
     saving = completed * given["baseline_cost_per_outcome"] - cost
     per_item = given["completion_rate"] / 100 * given["baseline_cost_per_outcome"] - variable
@@ -440,7 +502,12 @@ def test_sliders_calculate(opened, demo):
     opened.choose("#scenario", row["scenario_id"])
     names = opened.evaluate("[...document.querySelectorAll('[data-input]')].map(each => each.dataset.input)")
     given = {name: float(row[name]) for name in names}
-    for name, value in {"items_per_month": 800, "escalation_rate": 20, "baseline_cost_per_outcome": 2, "fixed_cost_per_month": 5000}.items():
+    for name, value in {
+        "items_per_month": 800,
+        "escalation_rate": 20,
+        "baseline_cost_per_outcome": 2,
+        "fixed_cost_per_month": 5000,
+    }.items():
         opened.choose(f"[data-range={name}]", str(value))
         given[name] = float(opened.evaluate(f"document.querySelector('[data-input={name}]').value"))
         assert given[name] == pytest.approx(value, rel=0.01)
@@ -518,7 +585,10 @@ def test_page_is_alike_on_both_engines(dirty, browser, tmp_path):
 def assert_alike(one, other, where):
     if isinstance(one, dict):
         if set(one) == {"columns", "rows"}:
-            one, other = ({"columns": each["columns"], "rows": sorted(each["rows"], key=row_key)} for each in (one, other))
+            one, other = (
+                {"columns": each["columns"], "rows": sorted(each["rows"], key=row_key)}
+                for each in (one, other)
+            )
         assert set(one) == set(other), where
         for key in one:
             assert_alike(one[key], other[key], f"{where}/{key}")
@@ -527,7 +597,9 @@ def assert_alike(one, other, where):
         for at, (left, right) in enumerate(zip(one, other)):
             assert_alike(left, right, f"{where}/{at}")
     elif isinstance(one, float) or isinstance(other, float):
-        assert one is not None and other is not None and math.isclose(one, other, rel_tol=1e-5, abs_tol=1e-6), (where, one, other)
+        assert (
+            one is not None and other is not None and math.isclose(one, other, rel_tol=1e-5, abs_tol=1e-6)
+        ), (where, one, other)
     else:
         assert one == other, where
 
@@ -555,13 +627,20 @@ def review_rows(built):
         "profit_and_loss": ("rpt_agent_pnl", of["month"], ["agent_id"]),
         "variance": ("rpt_cost_variance_drivers", of["month"], ["agent_id", "comparison"]),
         "costs_by_layer": ("rpt_costs_by_layer", of["grain"], ["agent_id", "cost_layer"]),
-        "escalations_by_reason": ("rpt_escalations_by_reason", of["grain"], ["agent_id", "reason", "initiated_by"]),
+        "escalations_by_reason": (
+            "rpt_escalations_by_reason",
+            of["grain"],
+            ["agent_id", "reason", "initiated_by"],
+        ),
         "retries_by_failure_type": ("rpt_retries_by_failure_type", of["grain"], ["agent_id", "error_type"]),
         "usage_by_model": ("rpt_usage_by_model", of["grain"], ["agent_id", "provider", "model"]),
         "segments": ("rpt_segments", of["month"], ["agent_id", "dimension", "segment"]),
         "data_quality": ("audit_raw_row_counts", "true", ["source_table"]),
     }
-    names = {row["metric_id"]: row["name"] for row in built.query("select metric_id, name from settings.metric_definitions")}
+    names = {
+        row["metric_id"]: row["name"]
+        for row in built.query("select metric_id, name from settings.metric_definitions")
+    }
     for sheet, (mart, condition, keys) in marts.items():
         rows = built.query(f"select * from marts.{mart} where {condition}")
         for row in rows:
@@ -573,7 +652,9 @@ def test_csv_files_equal_the_marts(review, demo):
     for sheet, keys, expected in review_rows(demo):
         with open(review / f"{sheet}.csv", encoding="utf-8", newline="") as file:
             rows = list(csv.DictReader(file))
-        assert {tuple(row[key] for key in keys) for row in rows} == set(expected) and len(rows) == len(expected)
+        assert {tuple(row[key] for key in keys) for row in rows} == set(expected) and len(rows) == len(
+            expected
+        )
         for row in rows:
             for name, text in row.items():
                 if name in (mart := expected[tuple(row[key] for key in keys)]):
@@ -623,7 +704,9 @@ def assert_same(shown, value, where):
 def test_review_in_markdown(review):
     [path] = review.glob("*.md")
     text = path.read_text(encoding="utf-8")
-    assert "order_support" in text and "Deflection, abandoned" in text and "Return rate within 24 hours" in text
+    assert (
+        "order_support" in text and "Deflection, abandoned" in text and "Return rate within 24 hours" in text
+    )
     for block in re.findall(r"(?:^\|.*\n)+", text, flags=re.M):
         assert len({line.count("|") - line.count("\\|") for line in block.splitlines()}) == 1
 
@@ -644,12 +727,16 @@ def test_an_earlier_month(demo, tmp_path):
 )
 def test_what_cannot_be_written_stops_with_one_sentence(demo, script, arguments, part):
     with changed_environment(demo.environment):
-        done = subprocess.run([sys.executable, PROJECT / "scripts" / script, *arguments], capture_output=True, text=True)
+        done = subprocess.run(
+            [sys.executable, PROJECT / "scripts" / script, *arguments], capture_output=True, text=True
+        )
     lines = done.stderr.splitlines()
     assert done.returncode == 1 and len(lines) == 1 and lines[0].startswith("Error: ") and part in lines[0]
 
 
 def test_no_database_stops_with_one_sentence(tmp_path):
     with changed_environment({"AGENT_KPIS_DB_PATH": str(tmp_path / "none.duckdb")}):
-        done = subprocess.run([sys.executable, PROJECT / "scripts" / "write_page"], capture_output=True, text=True)
+        done = subprocess.run(
+            [sys.executable, PROJECT / "scripts" / "write_page"], capture_output=True, text=True
+        )
     assert done.returncode == 1 and "Run scripts/run first." in done.stderr and "Traceback" not in done.stderr
