@@ -2,11 +2,16 @@
 {% macro z95() %}{{ return('1.959963984540054') }}{% endmacro %}
 {% macro z95_squared() %}{{ return('3.8414588206941254') }}{% endmacro %}
 
-{# Standard error of a mean from its sum, its sum of squares and n (sample variance, so NULL for n = 1). #}
+{#
+    Standard error of a mean from its sum, its sum of squares and n (sample variance, so NULL for n = 1).
+    Values that are all equal have none: what the subtraction of two equal sums leaves is rounding.
+#}
 {% macro mean_error(total, squares, n) -%}
+    {%- set spread = as_double(squares) ~ ' - ' ~ as_double(total) ~ ' * ' ~ ratio(total, n) -%}
     sqrt(
-        greatest({{ as_double(squares) }} - {{ as_double(total) }} * {{ ratio(total, n) }}, 0)
-        / nullif({{ as_double(n) }} - 1, 0) / nullif({{ as_double(n) }}, 0)
+        case when {{ spread }} > 1e-12 * {{ as_double(squares) }} then {{ spread }}
+            when {{ as_double(squares) }} is not null then 0.0
+        end / nullif({{ as_double(n) }} - 1, 0) / nullif({{ as_double(n) }}, 0)
     )
 {%- endmacro %}
 

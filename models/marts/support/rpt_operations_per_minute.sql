@@ -8,6 +8,16 @@
 
 with
 
+{% if is_incremental() -%}
+written_days as (
+    select
+        activity_date,
+        fingerprint
+    from {{ this }}
+    group by activity_date, fingerprint
+),
+
+{% endif -%}
 -- days whose rows have changed since this table was last written; all of them the first time
 changed_days as (
     select
@@ -15,13 +25,8 @@ changed_days as (
         days.fingerprint
     from {{ ref('int_operations__days') }} as days
     {% if is_incremental() -%}
-    left join (
-        select
-            activity_date,
-            fingerprint
-        from {{ this }}
-        group by activity_date, fingerprint
-    ) as written on days.activity_date = written.activity_date and days.fingerprint = written.fingerprint
+    left join written_days as written
+        on days.activity_date = written.activity_date and days.fingerprint = written.fingerprint
     where written.activity_date is null
     {%- endif %}
 ),

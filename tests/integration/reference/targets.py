@@ -26,16 +26,19 @@ def month_number(day):
 
 
 def deployment_day(facts, agent_id):
-    """Local date of deployed_at; without it of the agent's first item or call. `all`: the earliest deployed_at."""
-    if agent_id == ALL:
-        deployed = [agent.deployed_at for agent in facts.agents.values() if agent.deployed_at is not None]
-        return facts.day(min(deployed, default=None))
-    agent = facts.agents.get(agent_id)
-    if agent is not None and agent.deployed_at is not None:
-        return facts.day(agent.deployed_at)
-    seen = [item.received_at for item in facts.items.values() if item.agent_id == agent_id]
-    seen += [call.started_at for call in facts.calls if call.agent_id == agent_id]
-    return facts.day(min(seen, default=None))
+    """Local date of deployed_at; without it of the first item or call. `all`: the earliest of its agents."""
+
+    def is_meant(agent):
+        return agent is not None if agent_id == ALL else agent == agent_id
+
+    deployed = [
+        agent.deployed_at
+        for known, agent in facts.agents.items()
+        if is_meant(known) and agent.deployed_at is not None
+    ]
+    seen = [item.received_at for item in facts.items.values() if is_meant(item.agent_id)]
+    seen += [call.started_at for call in facts.calls if is_meant(call.agent_id)]
+    return facts.day(min(deployed or seen, default=None))
 
 
 def months_since_deployment(facts, agent_id, day):
