@@ -182,14 +182,19 @@ class Harness:
         prepared.failures = [] if outcome.success else _dbt.failures(outcome)
 
     def _parsed(self, prepared, note):
-        """The project as dbt parses it, which takes as long as building it: done once for what parsing depends on."""
+        """The project as dbt parses it, which takes as long as building it: done once for what parsing depends on.
+
+        Of the vars only the schemas of raw tables are read then; all others are read when a model is compiled.
+        """
         from dbt.cli.main import dbtRunner
 
+        *options, vars = prepared.options
+        schemas = {name: value for name, value in json.loads(vars).items() if name.endswith("_schema")}
         reads = [name for name in prepared.environment if name.startswith("AGENT_KPIS_SETTINGS")]
         reads += ["AGENT_KPIS_PG_DATABASE"] if prepared.target == "postgres" else []
-        key = prepared.target, prepared.options[-1], tuple(prepared.environment[name] for name in reads)
+        key = prepared.target, str(schemas), tuple(prepared.environment[name] for name in reads)
         if key not in self.manifests:
-            self.manifests[key] = dbtRunner(callbacks=[note]).invoke(["parse", *prepared.options])
+            self.manifests[key] = dbtRunner(callbacks=[note]).invoke(["parse", *options, json.dumps(schemas)])
         return self.manifests[key]
 
     def _new_postgres_database(self):
