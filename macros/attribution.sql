@@ -1,11 +1,12 @@
 {#
-    Attribution of a row to a work item: `direct` (it names one that exists), else `inferred` (it names a conversation
-    whose work item exists), else `unattributed`. `attribution_joins` gives the joins, the others read them.
-    A table without work_item_id passes has_work_item=false.
+    Attribution of a row to a work item: `direct` (it names one that exists), else `inferred` (it names a
+    conversation whose work item exists), else `unattributed`. `attribution_joins` gives the joins, the others
+    read them. A table without work_item_id passes has_work_item=false.
 #}
 {% macro attribution_joins(rows, has_work_item=true) -%}
 {% if has_work_item -%}
-left join {{ ref('int_work_items__kept') }} as named_items on {{ rows }}.work_item_id = named_items.work_item_id
+left join {{ ref('int_work_items__kept') }} as named_items
+    on {{ rows }}.work_item_id = named_items.work_item_id
 {% endif -%}
 left join {{ ref('int_conversations__kept') }} as named_conversations
     on {{ rows }}.conversation_id = named_conversations.conversation_id

@@ -10,7 +10,8 @@ select
     {{ as_money('sum(api_calls.cost)') }} as amount,
     cast(count(*) - count(api_calls.cost) as bigint) as unknown_amounts
 from {{ ref('fct_api_calls') }} as api_calls
-left join {{ ref('int_work_items__outcomes') }} as work_items on api_calls.work_item_id = work_items.work_item_id
+left join {{ ref('int_work_items__outcomes') }} as work_items
+    on api_calls.work_item_id = work_items.work_item_id
 where {{ 'api_calls.is_retry' if is_retry else 'not api_calls.is_retry' }}
 group by 1, 2, 3, 4, 5, 6
 {%- endmacro %}

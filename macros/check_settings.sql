@@ -15,7 +15,10 @@
 
 {% macro check_week_start() %}
     {%- if var('week_start') | string not in ['1', '2', '3', '4', '5', '6', '7'] -%}
-        {%- do stop("The var week_start is '" ~ var('week_start') ~ "'; give a whole number from 1 (Monday) to 7 (Sunday).") -%}
+        {%- do stop(
+            "The var week_start is '" ~ var('week_start')
+            ~ "'; give a whole number from 1 (Monday) to 7 (Sunday)."
+        ) -%}
     {%- endif -%}
 {% endmacro %}
 
@@ -32,7 +35,8 @@
 
 {% macro check_timezone_in(names) %}
     {%- set zone = var('reporting_timezone') | string | replace("'", "''") -%}
-    {%- if run_query("select count(*) from " ~ names ~ " where name = '" ~ zone ~ "'").columns[0].values()[0] == 0 -%}
+    {%- set found = run_query("select count(*) from " ~ names ~ " where name = '" ~ zone ~ "'") -%}
+    {%- if found.columns[0].values()[0] == 0 -%}
         {%- do unknown_timezone() -%}
     {%- endif -%}
 {% endmacro %}
@@ -48,17 +52,21 @@
     {%- set given = var('data_as_of') | string | trim -%}
     {%- if given and not modules.re.match(timestamp_pattern(is_time_optional=true), given) -%}
         {%- do stop(
-            "The var data_as_of is '" ~ given ~ "', which is no UTC time; give it like 2026-02-19 or 2026-02-19T06:00:00Z."
+            "The var data_as_of is '" ~ given
+            ~ "', which is no UTC time; give it like 2026-02-19 or 2026-02-19T06:00:00Z."
         ) -%}
     {%- endif -%}
 {% endmacro %}
 
 {% macro check_numbers() %}
     {%- for name in [
-        'return_window_hours', 'drift_threshold_pct', 'minimum_sample', 'max_unpriced_call_share', 'onboarding_months'
+        'return_window_hours', 'drift_threshold_pct', 'minimum_sample', 'max_unpriced_call_share',
+        'onboarding_months',
     ] -%}
         {%- if not modules.re.match('^[0-9]+([.][0-9]+)?$', var(name) | string) -%}
-            {%- do stop("The var " ~ name ~ " is '" ~ var(name) ~ "'; give a number that is not negative.") -%}
+            {%- do stop(
+                "The var " ~ name ~ " is '" ~ var(name) ~ "'; give a number that is not negative."
+            ) -%}
         {%- endif -%}
     {%- endfor -%}
     {%- set layers = [
@@ -67,7 +75,8 @@
     {%- set unknown = var('expected_cost_layers') | reject('in', layers) | list -%}
     {%- if unknown -%}
         {%- do stop(
-            "The var expected_cost_layers names '" ~ unknown[0] ~ "', which is no cost layer; choose from " ~ layers | join(', ') ~ "."
+            "The var expected_cost_layers names '" ~ unknown[0]
+            ~ "', which is no cost layer; choose from " ~ layers | join(', ') ~ "."
         ) -%}
     {%- endif -%}
 {% endmacro %}
@@ -89,7 +98,8 @@
     {%- if not present.values() | sum(start=[]) -%}
         {%- do stop(
             "No raw table was found " ~ raw_location()
-            ~ "; put at least work_items and api_calls (or conversations and messages) there, or the export of a supported system."
+            ~ "; put at least work_items and api_calls (or conversations and messages) there, "
+            ~ "or the export of a supported system."
         ) -%}
     {%- endif -%}
 {% endmacro %}
@@ -97,10 +107,15 @@
 {% macro raw_location() %}{{ return(adapter.dispatch('raw_location')()) }}{% endmacro %}
 {% macro default__raw_location() %}{{ return("in the schema '" ~ var('raw_schema') ~ "'") }}{% endmacro %}
 {% macro duckdb__raw_location() %}
-    {{ return("under the raw path '" ~ env_var('AGENT_KPIS_RAW_PATH', 'data/demo') ~ "' (AGENT_KPIS_RAW_PATH)") }}
+    {{ return(
+        "under the raw path '" ~ env_var('AGENT_KPIS_RAW_PATH', 'data/demo') ~ "' (AGENT_KPIS_RAW_PATH)"
+    ) }}
 {% endmacro %}
 
-{# A JSON document that was cut off cannot be read in part: it stops the build before any table of it is made. #}
+{#
+    A JSON document that was cut off cannot be read in part:
+    it stops the build before any table of it is made.
+#}
 {% macro check_documents() %}{{ return(adapter.dispatch('check_documents')()) }}{% endmacro %}
 {% macro default__check_documents() %}{% endmacro %}
 {% macro duckdb__check_documents() %}
@@ -108,7 +123,8 @@
     {%- for node in graph.sources.values() if node.source_name != 'raw' -%}
         {%- set files = raw_files(node, listing)['documents'] -%}
         {%- if files -%}
-            {%- do run_query('select count(*) from ' ~ read_raw_files('documents', files, node.columns.keys() | list)) -%}
+            {%- set documents = read_raw_files('documents', files, node.columns.keys() | list) -%}
+            {%- do run_query('select count(*) from ' ~ documents) -%}
         {%- endif -%}
     {%- endfor -%}
 {% endmacro %}

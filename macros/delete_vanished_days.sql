@@ -1,4 +1,7 @@
-{# Before rpt_operations_per_minute is brought up to date: remove days of which no row is left (other raw data, corrections). #}
+{#
+    Before rpt_operations_per_minute is brought up to date:
+    remove days of which no row is left (other raw data, corrections).
+#}
 {% macro delete_vanished_days(relation) -%}
     {% if is_incremental() -%}
     delete from {{ relation }}

@@ -1,4 +1,4 @@
-"""What needs attention: one card per agent and a list of numbers to be read with care, from the latest complete month.
+"""What needs attention in the latest complete month: one card per agent, and numbers to be read with care.
 
 Nothing is computed here that a mart does not hold; this module chooses and words.
 """
@@ -58,7 +58,8 @@ class Month:
                 f"""
                 select trends.*, definitions.name, definitions.unit, definitions.metric_set
                 from marts.rpt_metric_trends as trends
-                inner join settings.metric_definitions as definitions on trends.metric_id = definitions.metric_id
+                inner join settings.metric_definitions as definitions
+                    on trends.metric_id = definitions.metric_id
                 where trends.grain = 'month' and trends.period_start = date '{month}'
                 """
             )
@@ -250,7 +251,7 @@ def layer_point(facts: Month, agent: str) -> str | None:
 
 
 def variance_point(facts: Month, agent: str) -> str | None:
-    """The largest driver of cost per outcome, against the forecast or, where that names no drivers, the month before."""
+    """The largest driver of cost per outcome, against the forecast or, if it has none, the month before."""
     for comparison, against in (("forecast", "forecast"), ("previous_month", "the month before")):
         row = facts.variances.get((agent, comparison))
         if row is None or row["total_variance"] is None or abs(row["total_variance"]) < 0.005:
@@ -323,7 +324,8 @@ def with_care(facts: Month) -> list[dict[str, str]]:
             found.append({"agent_id": agent, "text": text})
         hidden = facts.trends.get((agent, "unrecorded_escalation_share"))
         if hidden and hidden["value"] is not None and hidden["value"] > 10:
-            text = f"{number(hidden['value'], 'percent')} of its AI resolutions had a human at work all the same."
+            share = number(hidden["value"], "percent")
+            text = f"{share} of its AI resolutions had a human at work all the same."
             found.append({"agent_id": agent, "text": text})
     layers = facts.profits.get("all", {}).get("missing_cost_layers")
     if layers:

@@ -115,7 +115,7 @@ def in_registry_order(rows: list[Row]) -> list[Row]:
 
 
 def shown_periods(query: Query, as_of_date: str | None) -> dict[str, list[Row]]:
-    """The latest periods that have begun, those without any activity too; a bill may run ahead of the data."""
+    """The latest periods that have begun, also those without activity; a bill may run ahead of the data."""
     begun = f"and period_start <= date '{as_of_date}'" if as_of_date else ""
     shown = {}
     for grain in GRAINS:
@@ -159,7 +159,8 @@ def trends(query: Query, grain: str, periods: Sequence[Row]) -> dict[str, dict[s
         f"""
         select metric_id, agent_id, period_start, status, {", ".join(SERIES)}
         from marts.rpt_metric_trends
-        where grain = '{grain}' and period_start between date '{periods[0]["start"]}' and date '{periods[-1]["start"]}'
+        where grain = '{grain}'
+            and period_start between date '{periods[0]["start"]}' and date '{periods[-1]["start"]}'
         order by metric_id, agent_id, period_start
         """
     )
@@ -230,10 +231,13 @@ def segments(query: Query, month: str | None) -> dict[str, Any]:
 def quality(query: Query) -> dict[str, Any]:
     """What was set aside, and why."""
     counted = {
-        "rejected": "select source_table, reasons, count(*) as rows from marts.audit_rejected_records group by 1, 2",
-        "unpriced": "select provider, model, reason, count(*) as calls from marts.audit_unpriced_calls group by 1, 2, 3",
+        "rejected": "select source_table, reasons, count(*) as rows"
+        " from marts.audit_rejected_records group by 1, 2",
+        "unpriced": "select provider, model, reason, count(*) as calls"
+        " from marts.audit_unpriced_calls group by 1, 2, 3",
         "excluded": "select source_system, rule, action, calls from marts.audit_excluded_calls",
-        "orphaned": "select source_table, reference_column, orphaned_rows from marts.audit_orphaned_references",
+        "orphaned": "select source_table, reference_column, orphaned_rows"
+        " from marts.audit_orphaned_references",
         "missing_tables": "select table_name, metrics_without_value from marts.audit_missing_tables",
         "unknown_settings": "select settings_table, agent_id from marts.audit_unknown_settings_agents",
         "suspected_bills": "select vendor, service, amount, currency from marts.audit_suspected_llm_bills",

@@ -134,7 +134,7 @@ def format_of(column: Column, row: Row) -> str:
 
 
 def write_csv_files(review: Review, folder: Path) -> list[Path]:
-    """One file per sheet: the marts' own column names and unrounded values, nothing where a value is unknown."""
+    """One file per sheet: the marts' column names and unrounded values, nothing where a value is unknown."""
     written = []
     for sheet in review.sheets:
         path = folder / f"{sheet.file}.csv"
@@ -162,9 +162,8 @@ def markdown(review: Review) -> str:
     scorecard, profit = review.sheet("scorecard"), review.sheet("profit_and_loss")
     parts = [f"# {review.title}", "", as_of(review), "", *summary_of_all(review), ""]
     for card in review.attention["agents"]:
-        parts.append(
-            f"- **{escaped(card['agent_id'])}**, {STATES.get(card['state'], 'Not rated').lower()}: {escaped(card_text(card))}"
-        )
+        state = STATES.get(card["state"], "Not rated").lower()
+        parts.append(f"- **{escaped(card['agent_id'])}**, {state}: {escaped(card_text(card))}")
     if review.attention["care"]:
         parts += ["", "Read with care:", ""]
         parts += [
@@ -272,7 +271,8 @@ def escaped(text: str) -> str:
 
 def as_of(review: Review) -> str:
     run = review.run
-    return f"Data as of {day_name(run['data_as_of'][:10])}, {run['data_as_of'][11:16]} UTC; months in {run['reporting_timezone']}."
+    day, time = day_name(run["data_as_of"][:10]), run["data_as_of"][11:16]
+    return f"Data as of {day}, {time} UTC; months in {run['reporting_timezone']}."
 
 
 def summary_of_all(review: Review) -> list[str]:

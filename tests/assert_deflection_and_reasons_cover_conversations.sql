@@ -1,4 +1,5 @@
--- deflected ones and each reason against it make up the closed, identifiable, mature conversations, everywhere
+-- deflected ones and each reason against it make up the closed, identifiable,
+-- mature conversations, everywhere
 with
 
 conversations as (select * from {{ ref('fct_conversations') }} where not_deflected_reason is not null),

@@ -1,4 +1,6 @@
 {%- set layers = cost_layers() -%}
+{%- set layer_costs = [] -%}
+{%- for layer in layers -%}{%- do layer_costs.append('coalesce(' ~ layer ~ '_cost, 0)') -%}{%- endfor -%}
 
 with
 
@@ -34,7 +36,7 @@ union all
 select
     'all layers' as cost_layer,
     sum(total_cost) as amount_of_items,
-    sum({% for layer in layers %}coalesce({{ layer }}_cost, 0){{ ' + ' if not loop.last }}{% endfor %}) as amount_in_ledger
+    sum({{ layer_costs | join(' + ') }}) as amount_in_ledger
 from {{ ref('fct_work_items') }}
 having coalesce(sum(total_cost), 0)
-    <> coalesce(sum({% for layer in layers %}coalesce({{ layer }}_cost, 0){{ ' + ' if not loop.last }}{% endfor %}), 0)
+    <> coalesce(sum({{ layer_costs | join(' + ') }}), 0)

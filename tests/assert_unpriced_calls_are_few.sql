@@ -1,7 +1,7 @@
 {#
-    Warns when a call that reports tokens has no price, and stops with a sentence that names the rows to add when the
-    share of such calls is above the var max_unpriced_call_share. No model reads audit_unpriced_calls, so that all marts
-    are built either way.
+    Warns when a call that reports tokens has no price, and stops with a sentence that names the rows to add
+    when the share of such calls is above the var max_unpriced_call_share. No model reads
+    audit_unpriced_calls, so that all marts are built either way.
 #}
 {{ config(severity='warn') }}
 
@@ -24,8 +24,10 @@
         {%- set unpriced_calls = rows | sum(attribute='unpriced_calls') | int -%}
         {%- set api_calls = rows[0]['api_calls'] | int -%}
         {%- set more = ' and ' ~ (rows | length - 5) ~ ' more' if rows | length > 5 else '' -%}
-        {%- set sentence = unpriced_calls ~ ' of ' ~ api_calls ~ ' calls that report tokens have no price; add or complete in model_prices'
-            ~ ' (provider / model / service_tier): ' ~ rows[:5] | map(attribute='price_row') | join(', ') ~ more ~ '.' -%}
+        {%- set sentence = unpriced_calls ~ ' of ' ~ api_calls
+            ~ ' calls that report tokens have no price; add or complete in model_prices'
+            ~ ' (provider / model / service_tier): '
+            ~ rows[:5] | map(attribute='price_row') | join(', ') ~ more ~ '.' -%}
         {%- if unpriced_calls > api_calls * var('max_unpriced_call_share') | float -%}
             {%- do exceptions.raise_compiler_error(sentence) -%}
         {%- endif -%}

@@ -6,8 +6,8 @@
 {%- endmacro %}
 
 {#
-    Input tokens without those read from or written to the cache, for a source whose count includes them. Where the parts
-    exceed the whole, the source counted without them after all.
+    Input tokens without those read from or written to the cache, for a source whose count includes them.
+    Where the parts exceed the whole, the source counted without them after all.
 #}
 {% macro uncached_tokens(input, cache_read, cache_write) -%}
     case
@@ -17,8 +17,13 @@
     end
 {%- endmacro %}
 
-{# A derived number as text; where it could not be derived, what was there, so that the contract's check names it. #}
-{% macro or_as_it_came(number, raw_column) -%} coalesce({{ as_text(number) }}, {{ as_text(raw_column) }}) {%- endmacro %}
+{#
+    A derived number as text; where it could not be derived, what was there,
+    so that the contract's check names it.
+#}
+{% macro or_as_it_came(number, raw_column) -%}
+    coalesce({{ as_text(number) }}, {{ as_text(raw_column) }})
+{%- endmacro %}
 
 {# Status of a call; what could not be read is no status, so that the contract's check names it. #}
 {% macro call_status(relation) -%}
@@ -33,20 +38,32 @@
 {% macro call_error_type(code, name) -%}
     case
         when lower({{ name }}) like '%timeout%' or {{ code }} in ('408', '504') then 'timeout'
-        when lower({{ name }}) like '%ratelimit%' or lower({{ name }}) like '%rate_limit%' or {{ code }} = '429' then 'rate_limit'
-        when lower({{ name }}) like '%content%policy%' or lower({{ name }}) like '%content_filter%' then 'content_filter'
-        when lower({{ name }}) like '%abort%' or lower({{ name }}) like '%cancel%' or {{ code }} in ('499', '-3') then 'client_abort'
-        when lower({{ name }}) like '%validation%' or lower({{ name }}) like '%schema%' then 'validation_failure'
-        when lower({{ name }}) like '%contextwindow%' or lower({{ name }}) like '%context_length%' then 'model_error'
-        when {{ code }} like '5__' or lower({{ name }}) like '%server%' or lower({{ name }}) like '%unavailable%'
-            or lower({{ name }}) like '%connection%' or lower({{ name }}) like '%overloaded%' then 'server_error'
+        when lower({{ name }}) like '%ratelimit%' or lower({{ name }}) like '%rate_limit%'
+            or {{ code }} = '429'
+            then 'rate_limit'
+        when lower({{ name }}) like '%content%policy%' or lower({{ name }}) like '%content_filter%'
+            then 'content_filter'
+        when lower({{ name }}) like '%abort%' or lower({{ name }}) like '%cancel%'
+            or {{ code }} in ('499', '-3')
+            then 'client_abort'
+        when lower({{ name }}) like '%validation%' or lower({{ name }}) like '%schema%'
+            then 'validation_failure'
+        when lower({{ name }}) like '%contextwindow%' or lower({{ name }}) like '%context_length%'
+            then 'model_error'
+        when {{ code }} like '5__'
+            or lower({{ name }}) like '%server%' or lower({{ name }}) like '%unavailable%'
+            or lower({{ name }}) like '%connection%' or lower({{ name }}) like '%overloaded%'
+            then 'server_error'
         else 'other'
     end
 {%- endmacro %}
 
 {# The contract's word for a service tier; a plain one goes by several names. #}
 {% macro call_service_tier(tier) -%}
-    case when lower({{ tier }}) in ('', 'default', 'auto', 'standard', 'on_demand') then 'standard' else lower({{ tier }}) end
+    case
+        when lower({{ tier }}) in ('', 'default', 'auto', 'standard', 'on_demand') then 'standard'
+        else lower({{ tier }})
+    end
 {%- endmacro %}
 
 {# One name per provider, the one that the seed model_prices uses. #}
@@ -78,16 +95,17 @@
 {%- endmacro %}
 
 {#
-    CTEs that end in `call_attempts` (call_id, request_id, attempt_number): which calls are attempts of one request, where
-    the source does not say. Calls of one scope (parts: texts that they share) that follow upon an error within two
-    minutes repeat it. `retries`, where the source gives it with the last attempt, bounds how many came before. Only calls
-    of requests that took several attempts get a row, and one only.
+    CTEs that end in `call_attempts` (call_id, request_id, attempt_number): which calls are attempts of one
+    request, where the source does not say. Calls of one scope (parts: texts that they share) that follow upon
+    an error within two minutes repeat it. `retries`, where the source gives it with the last attempt, bounds
+    how many came before. Only calls of requests that took several attempts get a row, and one only.
 #}
 {% macro call_attempts(relation, call_id, scope, ended_at, is_error, retries='cast(null as bigint)') -%}
 calls as (
     select
         {{ call_id }} as call_id,
-        {{ scope[0] }}{% for part in scope[1:] %} || ' ' || coalesce({{ part }}, ''){% endfor %} as attempt_scope,
+        {{ scope[0] }}
+        {%- for part in scope[1:] %} || ' ' || coalesce({{ part }}, ''){% endfor %} as attempt_scope,
         {{ parse_timestamp('started_at') }} as started_at,
         {{ ended_at }} as ended_at,
         {{ is_error }} as is_error,
@@ -99,7 +117,9 @@ calls as (
 failing_scopes as (
     select
         *,
-        row_number() over (partition by call_id order by ended_at desc nulls last, started_at, is_error) as version_number
+        row_number() over (
+            partition by call_id order by ended_at desc nulls last, started_at, is_error
+        ) as version_number
     from calls
     where attempt_scope in (select errors.attempt_scope from calls as errors where errors.is_error)
 ),
@@ -110,7 +130,9 @@ sequences as (
         case
             when lag(is_error) over (partition by attempt_scope order by started_at, call_id)
                 and started_at <= {{ add_seconds(
-                    'lag(coalesce(ended_at, started_at)) over (partition by attempt_scope order by started_at, call_id)', 120
+                    'lag(coalesce(ended_at, started_at))'
+                    ~ ' over (partition by attempt_scope order by started_at, call_id)',
+                    120
                 ) }}
                 then 0
             else 1
@@ -155,9 +177,14 @@ call_attempts as (
 {%- endmacro %}
 
 {# A flag of any kind: true, 1, yes; false for all else, NULL too. #}
-{% macro is_yes(column) -%} coalesce(lower({{ as_text(column) }}) in ('true', 't', '1', 'yes'), false) {%- endmacro %}
+{% macro is_yes(column) -%}
+    coalesce(lower({{ as_text(column) }}) in ('true', 't', '1', 'yes'), false)
+{%- endmacro %}
 
-{# The provider that offers a model of this name, by the seed model_providers; `unknown` where no pattern fits. #}
+{#
+    The provider that offers a model of this name, by the seed model_providers;
+    `unknown` where no pattern fits.
+#}
 {% macro provider_of_model(model) -%}
     coalesce((
         select min(providers.provider) from {{ ref('model_providers') }} as providers
@@ -172,12 +199,19 @@ call_attempts as (
 {# A hash of text columns, for rows that have no id of their own. #}
 {% macro row_hash(columns) -%}
     {%- set parts = [] -%}
-    {%- for column in columns -%}{%- do parts.append("coalesce(" ~ adapter.quote(column) ~ ", '')") -%}{%- endfor -%}
+    {%- for column in columns -%}
+        {%- do parts.append("coalesce(" ~ adapter.quote(column) ~ ", '')") -%}
+    {%- endfor -%}
     {{ dbt.hash(parts | join(" || '|' || ")) }}
 {%- endmacro %}
 
-{# A time given as a timestamp or as seconds since 1970: as a timestamp; `time_or_seconds` as text, else as it came. #}
-{% macro instant(column) -%} coalesce({{ epoch_to_timestamp(column, 'second') }}, {{ parse_timestamp(column) }}) {%- endmacro %}
+{#
+    A time given as a timestamp or as seconds since 1970: as a timestamp;
+    `time_or_seconds` as text, else as it came.
+#}
+{% macro instant(column) -%}
+    coalesce({{ epoch_to_timestamp(column, 'second') }}, {{ parse_timestamp(column) }})
+{%- endmacro %}
 {% macro time_or_seconds(column) -%} {{ or_as_it_came(instant(column), column) }} {%- endmacro %}
 
 {# A rating of 1 to 5. Of two levels good is 5 and bad is 1; offered is asked and not answered. #}

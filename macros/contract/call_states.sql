@@ -1,9 +1,10 @@
 {#
-    CTEs that end in `judged_calls`: what became of each call, in record_state, call_rule and call_action. They read
-    `latest_rows`, whose version_state tells what became of a row among the rows of its key. Native rows pass as they are.
+    CTEs that end in `judged_calls`: what became of each call, in record_state, call_rule and
+    call_action. They read `latest_rows`, whose version_state tells what became of a row among the rows
+    of its key. Native rows pass as they are.
 
-    The rules of the seed call_rules come last: the first that matches leaves a call of an adapter out (`excluded`), or
-    gives it another operation.
+    The rules of the seed call_rules come last:
+    the first that matches leaves a call of an adapter out (`excluded`), or gives it another operation.
 #}
 {% macro call_states(systems) %}
 {%- if systems | map(attribute='name') | list == ['native'] -%}
@@ -54,13 +55,14 @@ judged_calls as (
 {% endmacro %}
 
 {#
-    CTEs that end in `compared_calls`: does a row of an adapter tell of a call that another row tells of (is_repeated)?
-    Yes, where
-    - its own system says that it repeats the usage of another row (is_copy: a span around the span of the call);
-    - another row has its provider response: the id the row gives, else the id a further system gives for the same
-      api_call_id. Rows of one system that name different requests stay apart;
-    - nobody knows the response of the one or the other, and it is, like it, the n-th of its conversation (else of its
-      work item) with just these counts of tokens.
+    CTEs that end in `compared_calls`: does a row of an adapter tell of a call that another row
+    tells of (is_repeated)? Yes, where
+    - its own system says that it repeats the usage of another row (is_copy:
+      a span around the span of the call);
+    - another row has its provider response: the id the row gives, else the id a further system gives for the
+      same api_call_id. Rows of one system that name different requests stay apart;
+    - nobody knows the response of the one or the other, and it is, like it,
+      the n-th of its conversation (else of its work item) with just these counts of tokens.
     Of such rows the one of the system listed first stands, then the one with most tokens.
 #}
 {% macro compared_calls(has_several_systems) %}
@@ -74,12 +76,14 @@ known_calls as (
         status,
         started_at,
         output_tokens,
-        coalesce(input_tokens, 0) + coalesce(cache_read_tokens, 0) + coalesce(cache_write_tokens, 0) as total_input,
+        coalesce(input_tokens, 0) + coalesce(cache_read_tokens, 0) + coalesce(cache_write_tokens, 0)
+            as total_input,
         coalesce(conversation_id, work_item_id) as subject_id,
         coalesce(request_id, '') as request_id,
         coalesce(is_copy, false) as is_copy,
         {% if has_several_systems -%}
-        coalesce(provider_response_id, max(provider_response_id) over (partition by api_call_id)) as response_id
+        coalesce(provider_response_id, max(provider_response_id) over (partition by api_call_id))
+            as response_id
         {%- else -%}
         provider_response_id as response_id
         {%- endif %}
@@ -118,7 +122,8 @@ counted_calls as (
     select
         *,
         row_number() over (
-            partition by system_rank, subject_id, status, total_input, output_tokens order by started_at, api_call_id
+            partition by system_rank, subject_id, status, total_input, output_tokens
+            order by started_at, api_call_id
         ) as occurrence
     from numbered_calls
     where copy_number = 1 and not is_copy and subject_id is not null
@@ -129,7 +134,8 @@ matched_by_count as (
         system_rank,
         api_call_id,
         system_rank > min(system_rank) over (partition by {{ same_call }})
-        and min(case when response_id is null then 0 else 1 end) over (partition by {{ same_call }}) = 0 as is_repeated
+        and min(case when response_id is null then 0 else 1 end) over (partition by {{ same_call }}) = 0
+            as is_repeated
     from counted_calls
 ),
 

@@ -1,8 +1,9 @@
 {#
-    All rows of a contract table, from every system that gives it (`staged_by`): typed, each with the rules it breaks,
-    `reject_reasons` (NULL for a valid row, else reasons in alphabetical order), and `raw_record` (the row as it came, as
-    JSON, only where rejected). `rules` adds reasons that concern several columns: {reason: condition on typed columns and
-    `raw_` columns}. `extras` are further columns that adapters may give, NULL in native rows.
+    All rows of a contract table, from every system that gives it (`staged_by`): typed, each with the rules
+    it breaks, `reject_reasons` (NULL for a valid row, else reasons in alphabetical order), and
+    `raw_record` (the row as it came, as JSON, only where rejected). `rules` adds reasons that concern
+    several columns: {reason: condition on typed columns and `raw_` columns}. `extras` are further columns
+    that adapters may give, NULL in native rows.
 #}
 {% macro checked_rows(table_name, systems, rules={}, extras={}) %}
     {%- for system in systems -%}
@@ -47,10 +48,10 @@
 {% endmacro %}
 
 {#
-    The systems that give a contract table, as {name, rank, relation}: the staging models stg_<name>__<table> of those
-    named whose files or tables are there, else the first. Where two systems tell of the same thing, the one named first
-    is believed: its rank is lower. While parsing all are there; in a unit test those that it gives rows for, since dbt
-    finds no other.
+    The systems that give a contract table, as {name, rank, relation}: the staging models stg_<name>__<table>
+    of those named whose files or tables are there, else the first. Where two systems tell of the same thing,
+    the one named first is believed: its rank is lower. While parsing all are there; in a unit test those that
+    it gives rows for, since dbt finds no other.
 #}
 {% macro staged_by(table_name, names) %}
     {%- set present = present_systems() -%}
@@ -60,7 +61,9 @@
         {%- set staging_model = 'stg_' ~ name ~ '__' ~ table_name -%}
         {%- if given is none or 'model.' ~ project_name ~ '.' ~ staging_model in given -%}
             {%- do staged.append({'name': name, 'rank': loop.index0, 'relation': ref(staging_model)}) -%}
-            {%- if present is none or table_name in present.get(name, []) -%}{%- do found.append(staged[-1]) -%}{%- endif -%}
+            {%- if present is none or table_name in present.get(name, []) -%}
+                {%- do found.append(staged[-1]) -%}
+            {%- endif -%}
         {%- endif -%}
     {%- endfor -%}
     {{ return(found or staged[:1]) }}
@@ -83,10 +86,12 @@
         {%- if rule.required -%}{%- do found.update({'missing:' ~ name: 'not ' ~ is_present}) -%}{%- endif -%}
         {%- if rule.kind in ('timestamp', 'integer', 'number') -%}
             {%- set is_read = ' and ' ~ rule.unless_ignored if rule.unless_ignored else '' -%}
-            {%- do found.update({'unparseable:' ~ name: is_present ~ ' and ' ~ name ~ ' is null' ~ is_read}) -%}
+            {%- set is_unread = is_present ~ ' and ' ~ name ~ ' is null' ~ is_read -%}
+            {%- do found.update({'unparseable:' ~ name: is_unread}) -%}
         {%- endif -%}
         {%- if rule.words -%}
-            {%- do found.update({'not_allowed:' ~ name: name ~ " not in ('" ~ rule.words | join("', '") ~ "')"}) -%}
+            {%- set is_other = name ~ " not in ('" ~ rule.words | join("', '") ~ "')" -%}
+            {%- do found.update({'not_allowed:' ~ name: is_other}) -%}
         {%- endif -%}
         {%- if rule.min == 0 and rule.max is not defined -%}
             {%- do found.update({'negative:' ~ name: name ~ ' < 0'}) -%}
@@ -111,10 +116,10 @@
 {%- endmacro %}
 
 {#
-    What became of a row: `rejected`; of the valid rows of a key the one loaded last is `kept` and the others are
-    `superseded`; where several systems give the key, the rows of all but the first system are `duplicate`. `tie_break`
-    decides between rows loaded at the same time; after it the columns do, in their order, so that every run keeps the
-    same row.
+    What became of a row: `rejected`; of the valid rows of a key the one loaded last is `kept` and the others
+    are `superseded`; where several systems give the key, the rows of all but the first system are
+    `duplicate`. `tie_break` decides between rows loaded at the same time; after it the columns do, in their
+    order, so that every run keeps the same row.
 #}
 {% macro record_state(table_name, systems, tie_break=[]) %}
     {%- set columns = contract_columns(table_name) | list -%}
@@ -144,7 +149,10 @@
     not {{ is_present('raw_work_item_id') }} and not {{ is_present('raw_conversation_id') }}
 {%- endmacro %}
 
-{# Rule of tables with money: no rate of the row's currency holds at its moment, as when the moment is not known. #}
+{#
+    Rule of tables with money: no rate of the row's currency holds at its moment,
+    as when the moment is not known.
+#}
 {% macro has_no_rate(timestamp) -%}
     currency is not null
             and not exists (

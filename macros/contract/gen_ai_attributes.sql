@@ -9,7 +9,9 @@
     'input_tokens': ['gen_ai.usage.input_tokens', 'gen_ai.usage.prompt_tokens'],
     'output_tokens': ['gen_ai.usage.output_tokens', 'gen_ai.usage.completion_tokens'],
     'cache_read_tokens': ['gen_ai.usage.cache_read.input_tokens', 'gen_ai.usage.cache_read_input_tokens'],
-    'cache_write_tokens': ['gen_ai.usage.cache_creation.input_tokens', 'gen_ai.usage.cache_creation_input_tokens'],
+    'cache_write_tokens': [
+        'gen_ai.usage.cache_creation.input_tokens', 'gen_ai.usage.cache_creation_input_tokens',
+    ],
     'service_tier': [
         'openai.response.service_tier', 'gen_ai.openai.response.service_tier', 'openai.request.service_tier',
         'gen_ai.openai.request.service_tier',

@@ -1,10 +1,12 @@
 {#
-    Where a system keeps the ids that join its rows to ours is a setting: the seed identity_paths gives up to five places
-    per system and entity, tried in order of precedence. A place is a column (`session_id`) or a pointer into a JSON
-    column (`metadata/spend_logs_metadata/work_item_id`).
+    Where a system keeps the ids that join its rows to ours is a setting: the seed identity_paths gives up to
+    five places per system and entity, tried in order of precedence. A place is a column (`session_id`) or a
+    pointer into a JSON column (`metadata/spend_logs_metadata/work_item_id`).
 #}
 {% macro identity_entities() -%}
-    {{ return(['agent', 'work_item', 'conversation', 'customer', 'topic', 'provider', 'response', 'work_seconds']) }}
+    {{ return([
+        'agent', 'work_item', 'conversation', 'customer', 'topic', 'provider', 'response', 'work_seconds',
+    ]) }}
 {%- endmacro %}
 {% macro identity_places() %}{{ return([1, 2, 3, 4, 5]) }}{% endmacro %}
 
@@ -20,8 +22,8 @@
 {%- endmacro %}
 
 {#
-    The id of an entity in a row: `columns` and JSON `documents` are those that a place may name. `relation` qualifies them
-    where other rows are joined.
+    The id of an entity in a row: `columns` and JSON `documents` are those that a place may name.
+    `relation` qualifies them where other rows are joined.
 #}
 {% macro identity(entity, columns, documents=[], relation=none) -%}
     {%- set prefix = relation ~ '.' if relation else '' -%}
@@ -43,8 +45,8 @@
 {%- endmacro %}
 
 {#
-    The AI agent that a value of a ticket system stands for, by the seed ai_participants; NULL for people. `values` are
-    the row's columns by what the seed calls them.
+    The AI agent that a value of a ticket system stands for, by the seed ai_participants; NULL for people.
+    `values` are the row's columns by what the seed calls them.
 #}
 {% macro ai_agent(system, values) -%}
     (

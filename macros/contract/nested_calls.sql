@@ -1,10 +1,11 @@
 {#
-    CTEs that end in `repeating_spans` (trace_id, span_id): calls whose usage another span of the same trace reports too,
-    because one stands around the other (a framework's span around the client's, with any spans between them). They read
-    `spans` (trace_id, span_id, parent_span_id, is_call, has_usage), and stand in a `with recursive`.
+    CTEs that end in `repeating_spans` (trace_id, span_id): calls whose usage another span of the same
+    trace reports too, because one stands around the other (a framework's span around the client's, with
+    any spans between them). They read `spans` (trace_id, span_id, parent_span_id, is_call, has_usage),
+    and stand in a `with recursive`.
 
-    The innermost call with usage counts. A call around others is a wrapper where one of them has usage, or where itself
-    has none; where the usage stands on the outer span only, the calls inside repeat it.
+    The innermost call with usage counts. A call around others is a wrapper where one of them has usage,
+    or where itself has none; where the usage stands on the outer span only, the calls inside repeat it.
 #}
 {% macro repeating_spans() -%}
 ascents as (

@@ -1,7 +1,8 @@
 {#
-    Lines of a provider's usage or cost report, whatever shape they were saved in: pages as the API answers (`data`, a list
-    of buckets), one bucket per row (`results`, a list of lines), or one line per row. `starts_at`, `ends_at` name a
-    bucket's columns; `columns` are those of a line, and `nested` the pointers of those that the API nests. All text.
+    Lines of a provider's usage or cost report, whatever shape they were saved in: pages as the API answers
+    (`data`, a list of buckets), one bucket per row (`results`, a list of lines), or one line per row.
+    `starts_at`, `ends_at` name a bucket's columns; `columns` are those of a line, and `nested` the pointers
+    of those that the API nests. All text.
 #}
 {% macro report_lines(source_name, table_name, starts_at, ends_at, columns, nested={}) -%}
     {%- set fields = {} -%}
@@ -80,13 +81,19 @@
 {% macro priced_usage(parts) -%}
     (
         {%- for count, bucket in parts %}
-        case when coalesce({{ count }}, 0) = 0 then 0 else {{ as_money('(' ~ count ~ ') * prices.' ~ bucket ~ '_usd') }} end
+        case
+            when coalesce({{ count }}, 0) = 0 then 0
+            else {{ as_money('(' ~ count ~ ') * prices.' ~ bucket ~ '_usd') }}
+        end
         {{- ' +' if not loop.last }}
         {%- endfor %}
     )
 {%- endmacro %}
 
-{# The last select of a report: `lines` as bill lines of the provider; `unit` is the worth of one unit of its amounts. #}
+{#
+    The last select of a report: `lines` as bill lines of the provider;
+    `unit` is the worth of one unit of its amounts.
+#}
 {% macro cost_report_lines(provider, unit) -%}
 select
     '{{ provider }}-' || line_hash as cost_id,

@@ -1,8 +1,8 @@
 {#
-    Typed values of the raw contract. Each macro takes a raw column as it arrived (text, or the native type of a Parquet
-    file) and gives NULL for what is absent or cannot be read; the reject reasons tell the two apart. A pattern decides
-    before any cast, so that no value can stop a build. DuckDB folds `typeof` when it plans, so native columns are not
-    turned into text.
+    Typed values of the raw contract. Each macro takes a raw column as it arrived (text, or the native type of
+    a Parquet file) and gives NULL for what is absent or cannot be read; the reject reasons tell the two
+    apart. A pattern decides before any cast, so that no value can stop a build. DuckDB folds `typeof` when it
+    plans, so native columns are not turned into text.
 #}
 
 {# Characters that count as blank. #}
@@ -10,7 +10,9 @@
 
 {# Is there a value? A blank text is none. #}
 {% macro is_present(column) %}{{ return(adapter.dispatch('is_present')(column)) }}{% endmacro %}
-{% macro default__is_present(column) -%} coalesce(trim(both {{ blanks() }} from {{ column }}) <> '', false) {%- endmacro %}
+{% macro default__is_present(column) -%}
+    coalesce(trim(both {{ blanks() }} from {{ column }}) <> '', false)
+{%- endmacro %}
 {% macro duckdb__is_present(column) -%}
     (
         {{ column }} is not null
@@ -20,10 +22,13 @@
 
 {# Text as given, NULL where blank; an integer id that a file holds as a float loses its `.0`. #}
 {% macro clean_text(column) %}{{ return(adapter.dispatch('clean_text')(column)) }}{% endmacro %}
-{% macro default__clean_text(column) -%} case when {{ is_present(column) }} then {{ column }} end {%- endmacro %}
+{% macro default__clean_text(column) -%}
+    case when {{ is_present(column) }} then {{ column }} end
+{%- endmacro %}
 {% macro duckdb__clean_text(column) -%}
     case
-        when typeof({{ column }}) in ('DOUBLE', 'FLOAT') then regexp_replace(cast({{ column }} as varchar), '[.]0$', '')
+        when typeof({{ column }}) in ('DOUBLE', 'FLOAT')
+            then regexp_replace(cast({{ column }} as varchar), '[.]0$', '')
         when {{ is_present(column) }} then cast({{ column }} as varchar)
     end
 {%- endmacro %}
@@ -38,11 +43,15 @@
 {% macro timestamp_pattern(is_time_optional=false) -%}
     {%- set year = '[0-9]{4}' -%}
     {%- set leap_year = '([0-9]{2}(0[48]|[2468][048]|[13579][26])|([02468][048]|[13579][26])00)' -%}
-    {%- set day -%}
-        ({{ year }}-(0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|{{ year }}-(0[469]|11)-(0[1-9]|[12][0-9]|30)|{{ year }}-02-(0[1-9]|1[0-9]|2[0-8])|{{ leap_year }}-02-29)
-    {%- endset -%}
-    {%- set time = '[T ]([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9]([.][0-9]+)?)?(Z|[+-](0[0-9]|1[0-4])(:?[0-5][0-9])?)?' -%}
-    ^{{ day }}{{ '(' ~ time ~ ')?' if is_time_optional else time }}$
+    {%- set days = [
+        year ~ '-(0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])',
+        year ~ '-(0[469]|11)-(0[1-9]|[12][0-9]|30)',
+        year ~ '-02-(0[1-9]|1[0-9]|2[0-8])',
+        leap_year ~ '-02-29',
+    ] -%}
+    {%- set offset = '(Z|[+-](0[0-9]|1[0-4])(:?[0-5][0-9])?)?' -%}
+    {%- set time = '[T ]([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9]([.][0-9]+)?)?' ~ offset -%}
+    ^({{ days | join('|') }}){{ '(' ~ time ~ ')?' if is_time_optional else time }}$
 {%- endmacro %}
 
 {# UTC timestamp without zone: an offset is converted, none means UTC, digits beyond microseconds are cut. #}
@@ -71,7 +80,8 @@
 
 {% macro default__zoned_text_to_utc(text) -%}
     timezone('UTC', cast(
-        {{ text }} || case when {{ matches(text, '(Z|[+-][0-9]{2}(:?[0-9]{2})?)$') }} then '' else 'Z' end as timestamptz
+        {{ text }} || case when {{ matches(text, '(Z|[+-][0-9]{2}(:?[0-9]{2})?)$') }} then '' else 'Z' end
+        as timestamptz
     ))
 {%- endmacro %}
 
@@ -80,7 +90,10 @@
     - to_minutes(
         case when {{ matches(text, '[+-][0-9]{2}:?[0-9]{2}$') }} then
             cast(regexp_extract({{ text }}, '([+-][0-9]{2}):?[0-9]{2}$', 1) as bigint) * 60
-            + cast(regexp_extract({{ text }}, '([+-])[0-9]{2}:?[0-9]{2}$', 1) || regexp_extract({{ text }}, '([0-9]{2})$', 1) as bigint)
+            + cast(
+                regexp_extract({{ text }}, '([+-])[0-9]{2}:?[0-9]{2}$', 1)
+                || regexp_extract({{ text }}, '([0-9]{2})$', 1) as bigint
+            )
         when {{ matches(text, ':[0-9.]+[+-][0-9]{2}$') }} then
             cast(regexp_extract({{ text }}, '([+-][0-9]{2})$', 1) as bigint) * 60
         else 0 end
@@ -101,7 +114,8 @@
 {% macro duckdb__parse_integer(column) -%}
     {%- set text -%} trim(cast({{ column }} as varchar), {{ blanks() }}) {%- endset -%}
     case
-        when typeof({{ column }}) in ('BIGINT', 'INTEGER', 'SMALLINT', 'TINYINT', 'UINTEGER') then try_cast({{ column }} as bigint)
+        when typeof({{ column }}) in ('BIGINT', 'INTEGER', 'SMALLINT', 'TINYINT', 'UINTEGER')
+            then try_cast({{ column }} as bigint)
         when {{ matches(text, '^[+-]?[0-9]{1,15}([.]0*)?$') }}
             then cast(regexp_replace({{ text }}, '[.]0*$', '') as bigint)
     end
@@ -110,31 +124,47 @@
 {# Number: decimal(28, 12), below 1e15 in size. NaN and infinity cannot be read. #}
 {% macro parse_number(column) %}{{ return(adapter.dispatch('parse_number')(column)) }}{% endmacro %}
 {% macro plain_number_pattern() %}{{ return('^[+-]?([0-9]{1,15}([.][0-9]*)?|[.][0-9]+)$') }}{% endmacro %}
-{% macro exponent_number_pattern() %}{{ return('^[+-]?([0-9]{1,15}([.][0-9]*)?|[.][0-9]+)[eE][+-]?[0-9]{1,2}$') }}{% endmacro %}
+{% macro exponent_number_pattern() -%}
+    {{ return('^[+-]?([0-9]{1,15}([.][0-9]*)?|[.][0-9]+)[eE][+-]?[0-9]{1,2}$') }}
+{%- endmacro %}
 
 {% macro default__parse_number(column) -%}
     {%- set text -%} trim(both {{ blanks() }} from {{ column }}) {%- endset -%}
     case
         when {{ matches(text, plain_number_pattern()) }} then {{ as_money(text) }}
         when {{ matches(text, exponent_number_pattern()) }} then
-            case when abs({{ as_double(text) }}) < 1e15 then {{ as_money("cast(" ~ text ~ " as decimal)") }} end
+            case
+                when abs({{ as_double(text) }}) < 1e15 then {{ as_money("cast(" ~ text ~ " as decimal)") }}
+            end
     end
 {%- endmacro %}
 
 {% macro duckdb__parse_number(column) -%}
     {%- set text -%} trim(cast({{ column }} as varchar), {{ blanks() }}) {%- endset -%}
     case
-        when typeof({{ column }}) = 'DOUBLE'
-            then case when abs(try_cast({{ column }} as double)) < 1e15 then try_cast({{ column }} as decimal(28, 12)) end
+        when typeof({{ column }}) = 'DOUBLE' then
+            case
+                when abs(try_cast({{ column }} as double)) < 1e15
+                    then try_cast({{ column }} as decimal(28, 12))
+            end
         {# text straight into a wide decimal is slow on DuckDB: through a narrow one where it fits -#}
-        when {{ matches(text, plain_number_pattern()) }}
-            then coalesce(try_cast(try_cast({{ text }} as decimal(18, 12)) as decimal(28, 12)), try_cast({{ text }} as decimal(28, 12)))
-        when {{ matches(text, exponent_number_pattern()) }}
-            then case when abs(try_cast({{ text }} as double)) < 1e15 then try_cast({{ text }} as decimal(28, 12)) end
+        when {{ matches(text, plain_number_pattern()) }} then
+            coalesce(
+                try_cast(try_cast({{ text }} as decimal(18, 12)) as decimal(28, 12)),
+                try_cast({{ text }} as decimal(28, 12))
+            )
+        when {{ matches(text, exponent_number_pattern()) }} then
+            case
+                when abs(try_cast({{ text }} as double)) < 1e15
+                    then try_cast({{ text }} as decimal(28, 12))
+            end
     end
 {%- endmacro %}
 
-{# A value of an adapter as the macros above take it: text, in ISO form and whatever the session; on DuckDB any type. #}
+{#
+    A value of an adapter as the macros above take it:
+    text, in ISO form and whatever the session; on DuckDB any type.
+#}
 {% macro as_arrived(column) %}{{ return(adapter.dispatch('as_arrived')(column)) }}{% endmacro %}
 {% macro default__as_arrived(column) -%} {{ as_text(column) }} {%- endmacro %}
 {% macro postgres__as_arrived(column) -%} to_jsonb({{ column }}) #>> '{}' {%- endmacro %}

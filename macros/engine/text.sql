@@ -9,23 +9,30 @@
 
 {% macro default__json_object(pairs) -%}
     cast(jsonb_build_object(
-        {%- for name, expression in pairs.items() %}'{{ name }}', {{ expression }}{{ ', ' if not loop.last }}{% endfor -%}
+        {%- for name, expression in pairs.items() -%}
+            '{{ name }}', {{ expression }}{{ ', ' if not loop.last }}
+        {%- endfor -%}
     ) as text)
 {%- endmacro %}
 
 {% macro duckdb__json_object(pairs) -%}
     cast(json_object(
-        {%- for name, expression in pairs.items() %}'{{ name }}', {{ expression }}{{ ', ' if not loop.last }}{% endfor -%}
+        {%- for name, expression in pairs.items() -%}
+            '{{ name }}', {{ expression }}{{ ', ' if not loop.last }}
+        {%- endfor -%}
     ) as varchar)
 {%- endmacro %}
 
 {% macro spark__json_object(pairs) -%}
     to_json(named_struct(
-        {%- for name, expression in pairs.items() %}'{{ name }}', {{ expression }}{{ ', ' if not loop.last }}{% endfor -%}
+        {%- for name, expression in pairs.items() -%}
+            '{{ name }}', {{ expression }}{{ ', ' if not loop.last }}
+        {%- endfor -%}
     ), map('ignoreNullFields', 'false'))
 {%- endmacro %}
 
 {# A personal id as it may appear in marts: a salted hash, NULL for NULL. The salt is AGENT_KPIS_HASH_SALT. #}
 {% macro hashed_id(expression) -%}
-    {{ dbt.hash("'" ~ env_var('AGENT_KPIS_HASH_SALT', '') | replace("'", "''") ~ "' || " ~ as_text(expression)) }}
+    {%- set salt = env_var('AGENT_KPIS_HASH_SALT', '') | replace("'", "''") -%}
+    {{ dbt.hash("'" ~ salt ~ "' || " ~ as_text(expression)) }}
 {%- endmacro %}

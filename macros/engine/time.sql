@@ -46,7 +46,9 @@
 {%- endmacro %}
 
 {# One row per step from start to end, both included; stands in a select list. #}
-{% macro explode_days(start, end) %}{{ return(adapter.dispatch('explode_steps')(start, end, '1 day')) }}{% endmacro %}
+{% macro explode_days(start, end) -%}
+    {{ return(adapter.dispatch('explode_steps')(start, end, '1 day')) }}
+{%- endmacro %}
 {% macro explode_quarter_hours(start, end) -%}
     {{ return(adapter.dispatch('explode_steps')(start, end, '15 minutes')) }}
 {%- endmacro %}
@@ -67,8 +69,8 @@
 {% macro week_start_of(date) -%}
     {%- set days = var('week_start') | int - 1 -%}
     cast(
-        date_trunc('week', cast({{ date }} as timestamp) - interval '{{ days }} days') + interval '{{ days }} days'
-        as date
+        date_trunc('week', cast({{ date }} as timestamp) - interval '{{ days }} days')
+        + interval '{{ days }} days' as date
     )
 {%- endmacro %}
 
@@ -97,21 +99,25 @@
 {%- endmacro %}
 
 {#
-    UTC timestamp of a count of `unit` (second, millisecond, microsecond, nanosecond) since 1970, given as digits; digits
-    below microseconds are cut. NULL for all else.
+    UTC timestamp of a count of `unit` (second, millisecond, microsecond, nanosecond) since 1970,
+    given as digits; digits below microseconds are cut. NULL for all else.
 #}
 {% macro epoch_to_timestamp(column, unit) %}
     {%- set digits = "cast(" ~ column ~ " as " ~ dbt.type_string() ~ ")" -%}
-    {%- set factor = {'second': '* 1000000', 'millisecond': '* 1000', 'microsecond': '', 'nanosecond': '/ 1000'}[unit] -%}
+    {%- set factor = {
+        'second': '* 1000000', 'millisecond': '* 1000', 'microsecond': '', 'nanosecond': '/ 1000',
+    }[unit] -%}
     {{- return(adapter.dispatch('epoch_to_timestamp')(digits, factor)) -}}
 {% endmacro %}
 
 {% macro default__epoch_to_timestamp(digits, factor) -%}
     case when {{ matches(digits, '^[0-8]?[0-9]{1,18}$') }}
-        then timestamp '1970-01-01' + (cast({{ digits }} as bigint) {{ factor }}) * interval '1 microsecond' end
+        then timestamp '1970-01-01' + (cast({{ digits }} as bigint) {{ factor }}) * interval '1 microsecond'
+    end
 {%- endmacro %}
 
 {% macro duckdb__epoch_to_timestamp(digits, factor) -%}
     case when {{ matches(digits, '^[0-8]?[0-9]{1,18}$') }}
-        then make_timestamp(cast({{ digits }} as bigint) {{ factor | replace('/', '//') }}) end
+        then make_timestamp(cast({{ digits }} as bigint) {{ factor | replace('/', '//') }})
+    end
 {%- endmacro %}

@@ -25,7 +25,9 @@
     100 * {{ 'greatest(0.0, ' if sign == '-' else 'least(1.0, ' }}(
         {{ as_double(hits) }} + {{ z95_squared() }} / 2
         {{ sign }} {{ z95() }} * sqrt(greatest(
-            {{ as_double(hits) }} * ({{ as_double(n) }} - {{ as_double(hits) }}) / nullif({{ as_double(n) }}, 0), 0
+            {{ as_double(hits) }} * ({{ as_double(n) }} - {{ as_double(hits) }})
+            / nullif({{ as_double(n) }}, 0),
+            0
         ) + {{ z95_squared() }} / 4)
     ) / (nullif({{ as_double(n) }}, 0) + {{ z95_squared() }}))
 {%- endmacro %}

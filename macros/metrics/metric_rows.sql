@@ -4,7 +4,8 @@
 #}
 {% macro metric_rows(metric) %}
     {%- set scale = metric.get('scale', 1) -%}
-    {%- set value = metric.value or ((scale ~ ' * ' if scale != 1 else '') ~ ratio(metric.numerator, metric.denominator)) -%}
+    {%- set factor = scale ~ ' * ' if scale != 1 else '' -%}
+    {%- set value = metric.value or factor ~ ratio(metric.numerator, metric.denominator) -%}
     select
         '{{ metric.id }}' as metric_id,
         grain,

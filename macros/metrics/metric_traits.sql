@@ -30,8 +30,9 @@
 {%- endmacro %}
 
 {#
-    Is a value beyond a bound for more reasons than chance? With an interval: it excludes the bound. Without
-    one: the sample is large enough. Reads has_interval, ci_low, ci_high and sample_size of int_trends__values.
+    Is a value beyond a bound for more reasons than chance? With an interval: it excludes the bound.
+    Without one: the sample is large enough. Reads has_interval, ci_low, ci_high and sample_size of
+    int_trends__values.
 #}
 {% macro is_significantly_beyond(side, bound) -%}
     {%- set sign, near_end = ('>', 'ci_low') if side == 'above' else ('<', 'ci_high') -%}

@@ -1,7 +1,7 @@
 {#
     The parts of metrics, by the model int_totals__<theme> that computes them per grain, period and agent.
-    `sums` are 0 where the theme has no row (nothing happened); `measures` are NULL there (there is nothing to measure).
-    A theme without `gives_rows` adds columns to periods that have activity, but is none itself.
+    `sums` are 0 where the theme has no row (nothing happened); `measures` are NULL there (there is nothing to
+    measure). A theme without `gives_rows` adds columns to periods that have activity, but is none itself.
 #}
 {% macro total_themes() %}
     {%- set returns = [] -%}
@@ -12,8 +12,8 @@
     {%- for layer in cost_layers() -%}{%- do layer_costs.append(layer ~ '_cost') -%}{%- endfor -%}
     {{ return({
         'calls': {'gives_rows': true, 'sums': [
-            'api_calls', 'retried_calls', 'chat_calls', 'cache_reporting_calls', 'cache_hit_calls', 'priced_calls',
-            'total_tokens', 'cache_read_tokens', 'cacheable_tokens', 'cache_saving',
+            'api_calls', 'retried_calls', 'chat_calls', 'cache_reporting_calls', 'cache_hit_calls',
+            'priced_calls', 'total_tokens', 'cache_read_tokens', 'cacheable_tokens', 'cache_saving',
         ]},
         'requests': {'gives_rows': true, 'sums': ['logical_requests', 'requests_with_retry']},
         'costs': {'gives_rows': true, 'sums': [
@@ -34,14 +34,14 @@
             'first_response_seconds_squared',
         ], 'measures': ['first_response_median_seconds', 'first_response_p95_seconds']},
         'closed_conversations': {'gives_rows': true, 'sums': [
-            'closed_conversations', 'handling_minutes', 'handling_minutes_squared', 'handed_off_conversations',
-            'identifiable_conversations', 'prompted_conversations', 'deflected_conversations', 'deflected_confirmed',
-            'deflected_assumed', 'deflected_abandoned',
+            'closed_conversations', 'handling_minutes', 'handling_minutes_squared',
+            'handed_off_conversations', 'identifiable_conversations', 'prompted_conversations',
+            'deflected_conversations', 'deflected_confirmed', 'deflected_assumed', 'deflected_abandoned',
         ] + returns},
         'prompted_surveys': {'gives_rows': true, 'sums': ['prompted_surveys', 'answered_surveys']},
         'ratings': {'gives_rows': true, 'sums': [
-            'ai_leg_ratings', 'ai_leg_rating_sum', 'ai_leg_rating_squared', 'human_leg_ratings', 'human_leg_rating_sum',
-            'human_leg_rating_squared', 'ai_side_ratings', 'ai_side_satisfied',
+            'ai_leg_ratings', 'ai_leg_rating_sum', 'ai_leg_rating_squared', 'human_leg_ratings',
+            'human_leg_rating_sum', 'human_leg_rating_squared', 'ai_side_ratings', 'ai_side_satisfied',
         ]},
         'csat_programme': {'gives_rows': false, 'sums': ['human_side_ratings', 'human_side_satisfied']},
         'csat_adjusted': {'gives_rows': false, 'sums': [

@@ -1,8 +1,8 @@
 {#
-    What there is to read: contract tables by system, {'native': [...], 'litellm': ['api_calls'], ...}. A source table
-    names the contract tables it gives in `config: meta: gives`, and in `may_give` those of which it may hold no row
-    (scores that are no ratings); a table of the native source gives itself. None while nothing can be known: while
-    parsing, without introspection and in unit tests.
+    What there is to read: contract tables by system, {'native': [...], 'litellm': ['api_calls'], ...}. A
+    source table names the contract tables it gives in `config: meta: gives`, and in `may_give` those of which
+    it may hold no row (scores that are no ratings); a table of the native source gives itself. None while
+    nothing can be known: while parsing, without introspection and in unit tests.
 #}
 {% macro present_systems(only_certain=false) %}
     {%- if not execute or not flags.INTROSPECT or not graph.sources -%}{{ return(none) }}{%- endif -%}
@@ -26,8 +26,12 @@
 {% endmacro %}
 
 {# Is there anything to read for this raw table? #}
-{% macro raw_table_exists(node, listing) %}{{ return(adapter.dispatch('raw_table_exists')(node, listing)) }}{% endmacro %}
-{% macro default__raw_table_exists(node, listing) %}{{ return(raw_relation(node, listing) is not none) }}{% endmacro %}
+{% macro raw_table_exists(node, listing) %}
+    {{ return(adapter.dispatch('raw_table_exists')(node, listing)) }}
+{% endmacro %}
+{% macro default__raw_table_exists(node, listing) %}
+    {{ return(raw_relation(node, listing) is not none) }}
+{% endmacro %}
 {% macro duckdb__raw_table_exists(node, listing) %}
     {{ return(raw_files(node, listing).values() | sum(start=[]) | length > 0) }}
 {% endmacro %}

@@ -1,11 +1,11 @@
 {#
-    A raw table with all its declared columns, whatever has arrived: files of the raw path on DuckDB, a table of the raw
-    schema elsewhere. Columns are matched by name, a missing one is NULL, an extra one is left out, a missing table has no
-    rows. In a unit test and without introspection it is the plain relation.
+    A raw table with all its declared columns, whatever has arrived: files of the raw path on DuckDB, a table
+    of the raw schema elsewhere. Columns are matched by name, a missing one is NULL, an extra one is left out,
+    a missing table has no rows. In a unit test and without introspection it is the plain relation.
 
-    Columns of the native tables keep the type of the file. Those of an adapter's are text, NULL where empty, unless they
-    are declared with `data_type: json` (JSON text, also where the file holds a struct or map) or `any` (as the file has
-    it: for columns whose detour over text would cost too much).
+    Columns of the native tables keep the type of the file. Those of an adapter's are text, NULL where empty,
+    unless they are declared with `data_type: json` (JSON text, also where the file holds a struct or map) or
+    `any` (as the file has it: for columns whose detour over text would cost too much).
 #}
 {% macro raw_table(source_name, table_name) %}
     {%- set relation = source(source_name, table_name) -%}
@@ -29,15 +29,18 @@
     {{ 'from ' ~ present if present else 'where false' }}
 {% endmacro %}
 
-{# jsonb turns every type into ISO text, independent of the session, and gives NULL for a column that is not there. #}
+{#
+    jsonb turns every type into ISO text, independent of the session,
+    and gives NULL for a column that is not there.
+#}
 {% macro postgres__raw_table(node) %}
     {%- set present = raw_relation(node, {}) -%}
     {%- set found = column_names(present) -%}
     select
         {% for column in node.columns -%}
         {%- set value = "raw_record ->> '" ~ found.get(column | lower, column) ~ "'" -%}
-        {{ value if node.source_name == 'raw' else 'nullif(' ~ value ~ ", '')" }} as {{ adapter.quote(column) }}
-        {{- ',' if not loop.last }}
+        {{ value if node.source_name == 'raw' else 'nullif(' ~ value ~ ", '')" }}
+            as {{ adapter.quote(column) }}{{ ',' if not loop.last }}
         {% endfor %}
     {% if present -%}
         from (select to_jsonb(raw_row) as raw_record from {{ present }} as raw_row offset 0) as raw_records
@@ -56,7 +59,11 @@
         {{- ', ' if not loop.last }}
         {%- endfor %}
     from (
-        select {% for column in columns %}null as {{ adapter.quote(column) }}{{ ', ' if not loop.last }}{% endfor %} where false
+        select
+            {% for column in columns -%}
+            null as {{ adapter.quote(column) }}{{ ',' if not loop.last }}
+            {% endfor -%}
+        where false
         {%- for kind, files in raw_files(node).items() if files %}
         union all by name
         select * from {{ read_raw_files(kind, files, columns) }}
@@ -66,15 +73,17 @@
 
 {% macro read_raw_files(kind, files, columns) -%}
     {%- set quoted = [] -%}
-    {%- for file in files -%}{%- do quoted.append("'" ~ file | replace("'", "''") | replace('[', '[[]') ~ "'") -%}{%- endfor -%}
+    {%- for file in files -%}
+        {%- do quoted.append("'" ~ file | replace("'", "''") | replace('[', '[[]') ~ "'") -%}
+    {%- endfor -%}
     {%- set list = '[' ~ quoted | join(', ') ~ ']' -%}
     {%- if kind == 'parquet' -%}
         read_parquet({{ list }}, union_by_name = true)
     {%- elif kind == 'csv' -%}
         {#- fixed options: the sniffer may take a file with one short line for an empty one -#}
         read_csv(
-            {{ list }}, all_varchar = true, header = true, delim = ',', quote = '"', escape = '"', union_by_name = true,
-            null_padding = true, strict_mode = false, parallel = false
+            {{ list }}, all_varchar = true, header = true, delim = ',', quote = '"', escape = '"',
+            union_by_name = true, null_padding = true, strict_mode = false, parallel = false
         )
     {%- else -%}
         {#- every column as text; a malformed line becomes a row without values, which is then rejected -#}
@@ -88,10 +97,10 @@
 {%- endmacro %}
 
 {#
-    Does a file (its path under the raw path, without ending) or a warehouse table hold this raw table? It is called by
-    the source table's identifier or one of its `also_named`, in any case. An adapter's table may also be called
-    <name>_data, and stand in a folder of its system or begin with its name, there by its short name too:
-    ticket, ticket_data, zendesk/ticket, zendesk_ticket. A table may be a folder of files.
+    Does a file (its path under the raw path, without ending) or a warehouse table hold this raw table? It is
+    called by the source table's identifier or one of its `also_named`, in any case. An adapter's table may
+    also be called <name>_data, and stand in a folder of its system or begin with its name, there by its short
+    name too: ticket, ticket_data, zendesk/ticket, zendesk_ticket. A table may be a folder of files.
 #}
 {% macro is_named_as(path, node) %}
     {%- set names = [node.identifier] + node.config.meta.get('also_named', []) -%}
@@ -107,8 +116,11 @@
 {# Files of one raw table, sorted, by kind. #}
 {% macro raw_files(node, listing=none) %}
     {%- set found = {'parquet': [], 'csv': [], 'lines': [], 'documents': []} -%}
-    {%- set kinds = {'parquet': 'parquet', 'csv': 'csv', 'jsonl': 'lines', 'ndjson': 'lines', 'json': 'documents'} -%}
-    {%- for file, path, ending in (raw_listing() if listing is none else listing) if is_named_as(path, node) -%}
+    {%- set kinds = {
+        'parquet': 'parquet', 'csv': 'csv', 'jsonl': 'lines', 'ndjson': 'lines', 'json': 'documents',
+    } -%}
+    {%- set files = raw_listing() if listing is none else listing -%}
+    {%- for file, path, ending in files if is_named_as(path, node) -%}
         {%- if not (node.source_name == 'raw' and ending == 'json') -%}
             {%- do found[kinds[ending]].append(file) -%}
         {%- endif -%}
@@ -120,7 +132,8 @@
 {% macro raw_listing() %}
     {%- set folder = env_var('AGENT_KPIS_RAW_PATH', 'data/demo').rstrip('/') -%}
     {%- set quoted = folder | replace("'", "''") | replace('[', '[[]') -%}
-    {%- set systems = graph.sources.values() | map(attribute='source_name') | unique | reject('eq', 'raw') | sort -%}
+    {%- set names = graph.sources.values() | map(attribute='source_name') -%}
+    {%- set systems = names | unique | reject('eq', 'raw') | sort -%}
     {%- set listing = [] -%}
     {%- set query -%}
         select file from glob('{{ quoted }}/*')
@@ -138,8 +151,8 @@
 {% endmacro %}
 
 {#
-    The table of a warehouse that holds a raw table, under any of its names; none where it is not there. `listing` keeps
-    the names of a schema's tables from one call to the next.
+    The table of a warehouse that holds a raw table, under any of its names; none where it is not there.
+    `listing` keeps the names of a schema's tables from one call to the next.
 #}
 {% macro raw_relation(node, listing={}) %}
     {%- if node.schema not in listing -%}

@@ -1,6 +1,6 @@
 {#
-    Input of a unit test: rows of a raw table, all columns as text. `common` holds for every row; a column that neither
-    names is NULL.
+    Input of a unit test: rows of a raw table, all columns as text. `common` holds for every row;
+    a column that neither names is NULL.
 #}
 {% macro raw_rows(table_name, common, rows) %}
     {%- for row in rows -%}

@@ -1,11 +1,12 @@
 {#
     Effect of one factor on a product of factors when all of them move from base_<factor> to actual_<factor>:
     its Shapley value, that is, what the product changes by when this factor moves, averaged over every order
-    in which the factors can move. The effects of all factors sum to the change of the product, zeros included.
+    in which the factors can move. The effects of all factors sum to the change of the product,
+    zeros included.
 
     Closed form: Δfactor × Σ over the subsets S of the other factors that have moved already,
-    |S|! (n − 1 − |S|)! / n! × (actual of S) × (base of the rest). For two factors: Δx (y₀ + y₁) / 2.
-    `columns` is the table the factors are read from.
+    |S|! (n − 1 − |S|)! / n! × (actual of S) × (base of the rest).
+    For two factors: Δx (y₀ + y₁) / 2. `columns` is the table the factors are read from.
 #}
 {% macro shapley_effect(factor, others, columns) -%}
     {%- set factorials = [1, 1, 2, 6, 24] -%}

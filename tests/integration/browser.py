@@ -1,4 +1,4 @@
-"""A headless Chromium, driven over a pipe in its own DevTools protocol: needs the browser and nothing else."""
+"""A headless Chromium, driven over a pipe in its DevTools protocol: needs the browser and nothing else."""
 
 import base64
 import json
@@ -14,7 +14,8 @@ from pathlib import Path
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
 FLAGS = (
     "--headless=new --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking"
-    " --disable-component-update --disable-sync --disable-dev-shm-usage --hide-scrollbars --remote-debugging-pipe"
+    " --disable-component-update --disable-sync --disable-dev-shm-usage --hide-scrollbars"
+    " --remote-debugging-pipe"
 ).split()
 SECONDS_TO_ANSWER = 60
 

@@ -35,7 +35,7 @@ def by_key(rows, key):
 
 
 def differences(expected, actual, key, columns=None, tolerance=1e-9, may_miss=lambda row: False):
-    """What differs, one line each. A row may be missing on one side where may_miss says so of the other's row."""
+    """What differs, one line each. A row may be missing on one side where may_miss says so of the other's."""
     columns = columns or [column for column in (expected or actual or [{}])[0] if column not in key]
     expected, actual = by_key(expected, key), by_key(actual, key)
     found = [f"{found_key}: {len(rows)} rows" for found_key, rows in actual.items() if len(rows) > 1]
@@ -43,11 +43,15 @@ def differences(expected, actual, key, columns=None, tolerance=1e-9, may_miss=la
         wanted, seen = expected.get(found_key, [None])[0], actual.get(found_key, [None])[0]
         if wanted is None or seen is None:
             if not may_miss(wanted or seen):
-                found.append(f"{found_key}: only {'in the marts' if wanted is None else 'expected'}: {wanted or seen}")
+                found.append(
+                    f"{found_key}: only {'in the marts' if wanted is None else 'expected'}: {wanted or seen}"
+                )
             continue
         for column in columns:
             if not is_same(wanted[column], seen[column], tolerance):
-                found.append(f"{found_key}: {column} is {plain(seen[column])!r}, not {plain(wanted[column])!r}")
+                found.append(
+                    f"{found_key}: {column} is {plain(seen[column])!r}, not {plain(wanted[column])!r}"
+                )
     return found
 
 

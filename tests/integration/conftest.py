@@ -8,7 +8,7 @@ import dirty_data
 import reference
 from harness import MODELS_ONLY, WITH_DATA_TESTS, Harness
 
-# The options of each shared build, by its zone: what may be set changes together, so that three builds do for all.
+# The options of each shared build, by its zone: what may be set changes together, so that three builds do.
 # In UTC the as-of time is the last load; in Tokyo it lies in the middle of the data, which hides no row.
 OPTIONS = {
     "UTC": {"week_start": 1},
@@ -90,8 +90,8 @@ def expected(dirty, zone):
 class DirtyBuilds:
     """The dirty data in every shape, the builds made from them and what the reference makes of them.
 
-    In UTC the broken rows of most tables are left out, so that their columns are natively typed; the other zones
-    read every row, as text.
+    In UTC the broken rows of most tables are left out, so that their columns are natively typed;
+    the other zones read every row, as text.
     """
 
     def __init__(self, folder, harness, request):
@@ -128,7 +128,7 @@ class DirtyBuilds:
                 target=target,
                 # On PostgreSQL the sessions of the whole build live in another zone.
                 env={"PGTZ": "Asia/Kathmandu"} if target == "postgres" else None,
-                # The project's own tests run on PostgreSQL once: the rows are the same, as the comparisons show.
+                # The project's own tests run on PostgreSQL once: the comparisons show that the rows agree.
                 kinds=WITH_DATA_TESTS if target == "duckdb" or zone == "UTC" else MODELS_ONLY,
             )
         return self.builds[zone, target]

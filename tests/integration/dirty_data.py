@@ -1,12 +1,13 @@
 """Dirty raw tables and the settings that go with them: small, seeded, and unpleasant on purpose.
 
-`generate()` returns the thirteen raw tables as rows of text, the shape in which the reference reads them. It holds
-every reject reason, versions and ties, offsets and fractions, orphans, rows that name only a conversation, days on
-which clocks change, bills across months, price changes, chains of retries and much more. The writers put the same
-rows on disk as Parquet, CSV or JSON lines; `write_settings()` writes the settings CSVs beside them.
+`generate()` returns the thirteen raw tables as rows of text, the shape in which the reference reads
+them. It holds every reject reason, versions and ties, offsets and fractions, orphans, rows that name
+only a conversation, days on which clocks change, bills across months, price changes, chains of retries
+and much more. The writers put the same rows on disk as Parquet, CSV or JSON lines; `write_settings()`
+writes the settings CSVs beside them.
 
-Every draw is seeded: the same seed gives the same rows. Where the contract leaves an order open (which of two tied
-versions stands), the rows never depend on it.
+Every draw is seeded: the same seed gives the same rows.
+Where the contract leaves an order open (which of two tied versions stands), the rows never depend on it.
 """
 
 import csv
@@ -31,7 +32,8 @@ TOPICS = ("refund", "delivery", "login", "invoice, copy", 'the "blue" one')
 CHANNELS = ("chat", "email", "voice")
 ITEM_TYPES = ("ticket", "claim", "loan file")
 
-# Spans that events fall into, with weights: around both changes of New York's clocks, around New Year, and between.
+# Spans that events fall into, with weights: around both changes of New York's clocks, around New Year,
+# and between.
 _CLUSTERS = (
     (datetime(2025, 3, 7), datetime(2025, 3, 12), 40),
     (datetime(2025, 10, 31), datetime(2025, 11, 4), 30),
@@ -54,6 +56,45 @@ _EDGES = (
     datetime(2025, 1, 1, 5),
     datetime(2024, 12, 31, 15),
     datetime(2025, 3, 10),
+)
+# layer, vendor, service, start, end, amount, currency, agent
+_BILLS = (
+    ("infrastructure", "AWS", "compute", "2025-03-01 00:00:00", "2025-04-01 00:00:00", "310.00", "USD", None),
+    (
+        "infrastructure", "GCP", "run", "2025-10-30T00:00:00Z", "2025-11-06T00:00:00Z",
+        "123.456789", "EUR", None,
+    ),
+    ("infrastructure", "AWS", "credit", "2025-03-05 00:00:00", "2025-03-12 00:00:00", "-40.5", "usd ", None),
+    (
+        "infrastructure", "AWS", "disk", "2025-03-07T00:00:00Z", "2025-03-11T00:00:00Z",
+        "55.5", "USD", "agent-d",
+    ),
+    ("infrastructure", None, None, "2025-03-08T00:00:00Z", "2025-03-09T12:00:00Z", "8.25", "USD", "agent-e"),
+    ("infrastructure", "AWS", "tick", "2025-03-09T06:59:59.999999Z", "2025-03-09T07:00:00Z", "1", "USD", ""),
+    ("infrastructure", "AWS", "nothing", "2025-03-01 00:00:00", "2025-03-15 00:00:00", "0", "USD", None),
+    ("infrastructure", "AWS", "Bedrock", "2025-03-01 00:00:00", "2025-04-01 00:00:00", "99.9", "USD", None),
+    ("observability", "Eyes", None, "2025-02-15T12:30:00Z", "2025-03-15T06:45:00Z", "77.77", "USD", None),
+    (
+        "observability", "Eyes", None, "2025-11-01T22:00:00-04:00", "2025-11-02T23:00:00-05:00",
+        "26", "eur", None,
+    ),
+    (
+        "vector_db", "Pin", None, "2025-03-09T00:00:00-05:00", "2025-03-10T00:00:00-04:00",
+        "23.00", "USD", None,
+    ),
+    (
+        "vector_db", "Pin", None, "2025-11-02T00:00:00-04:00", "2025-11-03T00:00:00-05:00",
+        "25.00", "USD", None,
+    ),
+    ("vector_db", "Pin", None, "2025-10-01T00:00:00Z", "2025-12-01T00:00:00Z", "61", "USD", None),
+    (" Platform", "Desk", "seats", "2025-01-01 00:00:00", "2025-04-01 00:00:00", "900", "USD", None),
+    ("platform", "Desk", "seats", "2025-03-01 00:00:00", "2025-03-31 00:00:00", "120", "USD", "agent-b"),
+    ("platform", "Desk", "seats", "2025-03-08 00:00:00", "2025-03-12 00:00:00", "12000", " jpy ", "agent-a"),
+    ("platform", "Desk", "refund", "2025-11-01 00:00:00", "2025-11-05 00:00:00", "-3.000000001", "USD", None),
+    ("llm_api", " OpenAI ", "invoice", "2025-03-01 00:00:00", "2025-04-01 00:00:00", "4.2", "USD", None),
+    ("llm_api", "openai", "cost_report", "2025-03-01 00:00:00", "2025-04-01 00:00:00", "4.1", "USD", None),
+    ("llm_api", "anthropic", "Cost_Report", "2025-03-01 00:00:00", "2025-03-16 00:00:00", "2", "USD", None),
+    ("llm_api", "mistral", "invoice", "2025-10-15 00:00:00", "2025-11-15 00:00:00", "7", "EUR", None),
 )
 _BAD_TIMESTAMPS = (
     "2025-02-30T10:00:00Z",
@@ -247,7 +288,9 @@ class _Generator:
             close_reason=reason,
         )
         if self.chance(0.1):
-            self.add_older("conversations", row, loaded, closed_at=None, close_reason=None, customer_id="nobody")
+            self.add_older(
+                "conversations", row, loaded, closed_at=None, close_reason=None, customer_id="nobody"
+            )
         return conversation
 
     def close_reason(self):
@@ -261,7 +304,8 @@ class _Generator:
                 number += 1
                 started = self.later(item["received"], 0, 4000)
                 closed = self.later(started, 0, self.pick(60, 3000, 100000))
-                agent = self.random.choices((None, item["agent"], "agent-b", LOG_ONLY_AGENT), (50, 40, 6, 4))[0]
+                agents = (None, item["agent"], "agent-b", LOG_ONLY_AGENT)
+                (agent,) = self.random.choices(agents, (50, 40, 6, 4))
                 self.add_conversation(
                     str(number),
                     item["id"],
@@ -290,14 +334,15 @@ class _Generator:
     def _returns(self, number):
         """Second conversations at the very edges of the window: (gap after the close, customer, topic)."""
         day, tick = timedelta(hours=24), timedelta(microseconds=1)
-        gaps = (timedelta(0), tick, day - tick, day, day + tick, day * 3, day * 3 + tick, day * 7, day * 7 + tick)
+        gaps = (timedelta(0), tick, day - tick)
+        gaps += (day, day + tick, day * 3, day * 3 + tick, day * 7, day * 7 + tick)
         for place, gap in enumerate(gaps):
             for same_customer, same_topic in ((True, True), (False, True), (True, False)):
                 closed = datetime(2025, 3, 3, 20) + timedelta(hours=place, minutes=7)
                 customer = f"returner-{place}-{same_customer}-{same_topic}"
-                for turn, (starts, ends) in enumerate(
-                    ((closed - timedelta(minutes=20), closed), (closed + gap, closed + gap + timedelta(hours=1)))
-                ):
+                first = (closed - timedelta(minutes=20), closed)
+                second = (closed + gap, closed + gap + timedelta(hours=1))
+                for turn, (starts, ends) in enumerate((first, second)):
                     number += 1
                     self.add_conversation(
                         str(number),
@@ -345,7 +390,8 @@ class _Generator:
         if item is not None:
             own = [c for c in self.conversations if c["item"] == item["id"]]
             if own and self.chance(0.5):
-                return self.pick((None, own[0]["id"]), (item["id"], own[-1]["id"]), ("item-8888", own[0]["id"]))
+                first, last = own[0]["id"], own[-1]["id"]
+                return self.pick((None, first), (item["id"], last), ("item-8888", first))
             return item["id"], self.pick(None, None, "", conversation["id"])
         return self.pick(
             (None, conversation["id"]),
@@ -367,7 +413,7 @@ class _Generator:
         self._odd_retries()
 
     def request(self, started, agent, work_item_id, conversation_id):
-        """One logical request: an attempt, with or without retries, joined in one of the ways logs join them."""
+        """One logical request: an attempt, with or without retries, joined in one of the ways of logs."""
         attempts = self.random.choices((1, 2, 3, 5), (80, 12, 6, 2))[0]
         joined_by = self.pick("request", "retry_of", "both")
         request_id = self.key("requests", "request-") if joined_by != "retry_of" else None
@@ -381,7 +427,11 @@ class _Generator:
                 agent if attempt == 1 or self.chance(0.8) else self.pick(*AGENTS),
                 work_item_id,
                 conversation_id,
-                status="success" if is_last and self.chance(0.93) else self.pick("error", "error", "error", "success"),
+                status=(
+                    "success"
+                    if is_last and self.chance(0.93)
+                    else self.pick("error", "error", "error", "success")
+                ),
                 request_id=request_id,
                 attempt_number=self.attempt_number(attempt, joined_by),
                 retry_of_api_call_id=before if joined_by != "request" else None,
@@ -394,7 +444,8 @@ class _Generator:
         return self.pick(str(attempt), f"{attempt}.0", f" {attempt} ")
 
     def tokens(self, high):
-        return self.random.choice((None, "0", *(str(self.random.randrange(high)) for _ in range(8)), "+17", "120."))
+        counts = (str(self.random.randrange(high)) for _ in range(8))
+        return self.random.choice((None, "0", *counts, "+17", "120."))
 
     def call(self, started, agent, work_item_id, conversation_id, **columns):
         call_id = self.key("api_calls", "call-")
@@ -436,7 +487,11 @@ class _Generator:
             service_tier=self.word(self.pick(None, None, "standard", "batch", "flex", "priority")),
             started_at=self.stamp(started),
             ended_at=self.stamp(self.pick(None, started, self.later(started, 0.1, 30))),
-            error_type=self.pick(None, "timeout", " Rate_Limit", "ECONNRESET") if is_error or self.chance(0.1) else None,
+            error_type=(
+                self.pick(None, "timeout", " Rate_Limit", "ECONNRESET")
+                if is_error or self.chance(0.1)
+                else None
+            ),
             reported_cost_usd=self.random.choice((None,) * 7 + ("0", "0.0", "0.00123456", "1.5e-3", ".25")),
             provider_response_id=self.pick(None, f"response-{call_id}"),
             agent_version=self.pick(None, "v1", "v2"),
@@ -444,7 +499,9 @@ class _Generator:
             **columns,
         )
         if self.chance(0.06):
-            self.add_older("api_calls", row, loaded, status="error", input_tokens="999999", agent_id="agent-d")
+            self.add_older(
+                "api_calls", row, loaded, status="error", input_tokens="999999", agent_id="agent-d"
+            )
         if self.chance(0.05):  # a tie: the one with the most tokens stands, an unreported bucket counts 0
             fewer = {name: None for name in tokens}
             twin = {**row, **fewer, "reported_cost_usd": "777"}
@@ -454,7 +511,7 @@ class _Generator:
         return call_id
 
     def _odd_retries(self):
-        """A call that names itself, two that name each other, one whose original never arrived, a long chain."""
+        """A call that names itself, two that name each other, one whose original is missing, a long chain."""
         start = datetime(2025, 3, 8, 12)
         numbers = iter(range(100))
 
@@ -545,32 +602,8 @@ class _Generator:
             self.add_older("human_reviews", row, loaded, active_minutes="5000")
 
     def infra_costs(self):
-        rows = (
-            # layer, vendor, service, start, end, amount, currency, agent
-            ("infrastructure", "AWS", "compute", "2025-03-01 00:00:00", "2025-04-01 00:00:00", "310.00", "USD", None),
-            ("infrastructure", "GCP", "run", "2025-10-30T00:00:00Z", "2025-11-06T00:00:00Z", "123.456789", "EUR", None),
-            ("infrastructure", "AWS", "credit", "2025-03-05 00:00:00", "2025-03-12 00:00:00", "-40.5", "usd ", None),
-            ("infrastructure", "AWS", "disk", "2025-03-07T00:00:00Z", "2025-03-11T00:00:00Z", "55.5", "USD", "agent-d"),
-            ("infrastructure", None, None, "2025-03-08T00:00:00Z", "2025-03-09T12:00:00Z", "8.25", "USD", "agent-e"),
-            ("infrastructure", "AWS", "tick", "2025-03-09T06:59:59.999999Z", "2025-03-09T07:00:00Z", "1", "USD", ""),
-            ("infrastructure", "AWS", "nothing", "2025-03-01 00:00:00", "2025-03-15 00:00:00", "0", "USD", None),
-            ("infrastructure", "AWS", "Bedrock", "2025-03-01 00:00:00", "2025-04-01 00:00:00", "99.9", "USD", None),
-            ("observability", "Eyes", None, "2025-02-15T12:30:00Z", "2025-03-15T06:45:00Z", "77.77", "USD", None),
-            ("observability", "Eyes", None, "2025-11-01T22:00:00-04:00", "2025-11-02T23:00:00-05:00", "26", "eur", None),
-            ("vector_db", "Pin", None, "2025-03-09T00:00:00-05:00", "2025-03-10T00:00:00-04:00", "23.00", "USD", None),
-            ("vector_db", "Pin", None, "2025-11-02T00:00:00-04:00", "2025-11-03T00:00:00-05:00", "25.00", "USD", None),
-            ("vector_db", "Pin", None, "2025-10-01T00:00:00Z", "2025-12-01T00:00:00Z", "61", "USD", None),
-            (" Platform", "Desk", "seats", "2025-01-01 00:00:00", "2025-04-01 00:00:00", "900", "USD", None),
-            ("platform", "Desk", "seats", "2025-03-01 00:00:00", "2025-03-31 00:00:00", "120", "USD", "agent-b"),
-            ("platform", "Desk", "seats", "2025-03-08 00:00:00", "2025-03-12 00:00:00", "12000", " jpy ", "agent-a"),
-            ("platform", "Desk", "refund", "2025-11-01 00:00:00", "2025-11-05 00:00:00", "-3.000000001", "USD", None),
-            ("llm_api", " OpenAI ", "invoice", "2025-03-01 00:00:00", "2025-04-01 00:00:00", "4.2", "USD", None),
-            ("llm_api", "openai", "cost_report", "2025-03-01 00:00:00", "2025-04-01 00:00:00", "4.1", "USD", None),
-            ("llm_api", "anthropic", "Cost_Report", "2025-03-01 00:00:00", "2025-03-16 00:00:00", "2", "USD", None),
-            ("llm_api", "mistral", "invoice", "2025-10-15 00:00:00", "2025-11-15 00:00:00", "7", "EUR", None),
-        )
         loaded = datetime(2025, 11, 5, 9)
-        for layer, vendor, service, start, end, amount, currency, agent in rows:
+        for layer, vendor, service, start, end, amount, currency, agent in _BILLS:
             row = self.add(
                 "infra_costs",
                 loaded,
@@ -644,7 +677,7 @@ class _Generator:
                 "sentiment_scores",
                 loaded,
                 score_id=self.key("sentiment_scores", "score-"),
-                conversation_id=self.pick(conversation["id"], conversation["id"], conversation["id"], "nowhere"),
+                conversation_id=self.pick(*[conversation["id"]] * 3, "nowhere"),
                 message_id=self.pick(None, "m00001", "no such message"),
                 negative_score=self.pick("0", "1", "0.25", "1e-2", ".75", "0.3333333333"),
                 scorer="judge 1",
@@ -681,7 +714,7 @@ class _Generator:
                 self.loaded(edited),
                 edit_id=self.key("reply_edits", "edit-"),
                 message_id=self.pick(None, "m00002"),
-                conversation_id=self.pick(conversation["id"], conversation["id"], conversation["id"], "nowhere"),
+                conversation_id=self.pick(*[conversation["id"]] * 3, "nowhere"),
                 agent_id=self.pick(None, None, *AGENTS),
                 editor_id=self.pick(None, "ann", "bob"),
                 edited_at=self.stamp(edited),
@@ -743,7 +776,8 @@ class _Generator:
         self.broken("work_items", 4, **{**closed, "status": "abandoned", "closed_at": None})
         self.broken("work_items", 5, **{**closed, "closed_at": "late", "resolved_by": "robot"})
         self.broken("work_items", 6, **{**closed, "received_at": ten, "closed_at": nine})
-        self.broken("work_items", 7, **{**closed, "status": "excluded", "received_at": ten, "closed_at": nine})
+        excluded = {**closed, "status": "excluded"}
+        self.broken("work_items", 7, **{**excluded, "received_at": ten, "closed_at": nine})
         self.broken("conversations", 1, started_at=ten, closed_at=nine)
         self.broken("api_calls", 1, started_at=ten, ended_at=nine)
         self.broken("api_calls", 2, started_at=ten, ended_at=nine, input_tokens="-5", status="maybe")
@@ -758,10 +792,11 @@ class _Generator:
             self.broken(name, 9, work_item_id=None, conversation_id="  ")
 
     def _invalid_newest_versions(self):
-        """The newest version of a sound row breaks a rule: the older one stands. One is the last row loaded."""
+        """The newest version of a sound row breaks a rule: the older stands. One is the last row loaded."""
         for name, table in TABLES.items():
             row = next(row for row in self.raw[name] if (row[table.key] or "").strip() and row["loaded_at"])
-            required = [c.name for c in table.columns if c.required and c.name not in (table.key, "loaded_at")]
+            kept = (table.key, "loaded_at")
+            required = [c.name for c in table.columns if c.required and c.name not in kept]
             column = required[0] if required else "deployed_at"
             bad = None if required else "some day"
             newest = {**row, column: bad, "loaded_at": LAST_LOAD.isoformat()}
@@ -769,7 +804,7 @@ class _Generator:
 
 
 def generate(seed=20250309, items=240):
-    """{table: rows}, each row {column: text or None} with the columns of the contract and one that is not in it."""
+    """{table: rows}, each row {column: text or None} with the contract's columns and one that it lacks."""
     made = _Generator(seed, items)
     made.agents()
     made.work_items()
@@ -1030,7 +1065,7 @@ def write_settings(folder):
 
 
 def without_rejects(raw, tables):
-    """The same raw tables, some of them with their sound rows only (their columns can then be written natively)."""
+    """The same raw tables, some with their sound rows only (their columns can then be written natively)."""
     settings = Settings(settings_rows())
     return {
         name: [row for row in rows if not stage(name, [row], settings).rejects] if name in tables else rows
@@ -1063,7 +1098,7 @@ def write_csv(raw, folder, compressed=False):
 
 
 def write_json_lines(raw, folder, ending="jsonl"):
-    """One JSON object per line; numbers bare where the text is a plain number, NULLs now and then left out."""
+    """One JSON object per line; numbers bare where the text is a plain number, some NULLs left out."""
     folder = Path(folder)
     folder.mkdir(parents=True, exist_ok=True)
     for name, rows in raw.items():
@@ -1101,7 +1136,8 @@ def write_parquet(raw, folder, parts=1):
         if rows:
             marks = ", ".join("?" * len(columns))
             values = [
-                [_native_value(name, column, types[column], row.get(column)) for column in columns] for row in rows
+                [_native_value(name, column, types[column], row.get(column)) for column in columns]
+                for row in rows
             ]
             connection.executemany(f"insert into written values ({marks})", values)
         if parts == 1:

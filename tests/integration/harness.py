@@ -1,7 +1,8 @@
 """Runs the project as a user would, on raw tables of a test, and reads what it built.
 
-dbt runs in this process, where it is imported once. Every build has a database, a target folder and a log folder of
-its own under a temporary folder; the settings it reads are copied into the project, since dbt writes beside seeds.
+dbt runs in this process, where it is imported once. Every build has a database, a target folder and a
+log folder of its own under a temporary folder; the settings it reads are copied into the project,
+since dbt writes beside seeds.
 """
 
 import csv
@@ -114,7 +115,9 @@ class Harness:
         database=None,
     ):
         """Run `dbt build` on raw tables and wait for it. `database` names an earlier build to build on."""
-        prepared, arguments = self.prepare(raw_path, settings_path, vars, target, env, select, kinds, database)
+        prepared, arguments = self.prepare(
+            raw_path, settings_path, vars, target, env, select, kinds, database
+        )
         started = time.monotonic()
         with changed_environment(prepared.environment):
             self._run(prepared, arguments)
@@ -182,9 +185,9 @@ class Harness:
         prepared.failures = [] if outcome.success else _dbt.failures(outcome)
 
     def _parsed(self, prepared, note):
-        """The project as dbt parses it, which takes as long as building it: done once for what parsing depends on.
+        """The project as dbt parses it, which takes as long as a build: once for all that parsing depends on.
 
-        Of the vars only the schemas of raw tables are read then; all others are read when a model is compiled.
+        Of the vars only the schemas of raw tables are read then; all others when a model is compiled.
         """
         from dbt.cli.main import dbtRunner
 
@@ -232,7 +235,7 @@ def changed_environment(changes):
 
 
 def copy_settings(settings_path):
-    """The folder, relative to the project, of a copy of all settings: the given files, else the project's own."""
+    """The folder, relative to the project, of a copy of all settings: the given files, else the project's."""
     import _inputs
 
     types = _inputs.seed_columns()

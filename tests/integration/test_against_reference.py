@@ -21,7 +21,8 @@ def test_rejected_records(build, expected):
         return row["source_table"], row["record_key"], row["reasons"], plain(row["loaded_at"])
 
     found = count_differences(
-        map(identity, marts.audit_rejected_records(expected)), map(identity, build.mart("audit_rejected_records"))
+        map(identity, marts.audit_rejected_records(expected)),
+        map(identity, build.mart("audit_rejected_records")),
     )
     assert not found, shown(found)
 
@@ -36,7 +37,8 @@ def test_rejected_records_show_the_raw_row(build, dirty, zone):
     }
     found = []
     for row in build.mart("audit_rejected_records"):
-        shown_row = row["raw_record"] if isinstance(row["raw_record"], dict) else json.loads(row["raw_record"])
+        record = row["raw_record"]
+        shown_row = record if isinstance(record, dict) else json.loads(record)
         if set(shown_row) != set(TABLES[row["source_table"]].column_names()):
             found.append(f"{row['source_table']} {row['record_key']}: columns {sorted(shown_row)}")
         found += [
@@ -99,7 +101,9 @@ def test_not_deflected_reason(build, expected):
     assert not found, shown(found)
 
 
-@pytest.mark.parametrize("mart, key", [("fct_work_items", "work_item_id"), ("fct_conversations", "conversation_id")])
+@pytest.mark.parametrize(
+    "mart, key", [("fct_work_items", "work_item_id"), ("fct_conversations", "conversation_id")]
+)
 def test_customers_are_hashed_one_to_one(build, expected, mart, key):
     records = expected.facts.items if key == "work_item_id" else expected.facts.conversations
     pairs = {(records[row[key]].customer_id, row["customer_key"]) for row in build.mart(mart)}
@@ -167,7 +171,9 @@ def test_wide_marts_equal_the_long_one(build, measured):
         seen_metrics |= set(metrics)
         keys = {tuple(plain(row[column]) for column in METRIC_KEY) for row in rows}
         found += [
-            f"{mart} lacks {key}" for key, value in long.items() if key[0] in metrics and key[1:] not in keys and value
+            f"{mart} lacks {key}"
+            for key, value in long.items()
+            if key[0] in metrics and key[1:] not in keys and value
         ]
         for row in rows:
             key = tuple(plain(row[column]) for column in METRIC_KEY)
@@ -215,8 +221,10 @@ def test_the_data_hold_what_they_are_for(dirty):
     conversations = result.facts.conversations.values()
     assert {c.deflection_kind for c in conversations} == {None, "confirmed", "assumed", "abandoned"}
     assert {call.cost_source for call in result.facts.calls} == {"reported", "priced", "unpriced"}
-    assert {entry.attribution for entry in result.ledger} == {"direct", "inferred", "allocated", "unattributed"}
-    assert all(result.orphans.get(reference) for reference in (("api_calls", "work_item_id"), ("work_items", "agent_id")))
+    attributions = {entry.attribution for entry in result.ledger}
+    assert attributions == {"direct", "inferred", "allocated", "unattributed"}
+    for reference in (("api_calls", "work_item_id"), ("work_items", "agent_id")):
+        assert result.orphans.get(reference)
     for metric in METRIC_IDS:
         values = [m.value for key, m in result.measures.items() if key[0] == metric and key[1] == "month"]
         assert any(values), f"{metric} is never anything but NULL or 0"

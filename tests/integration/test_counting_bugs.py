@@ -1,8 +1,8 @@
 """Ways in which logs of model calls are miscounted, one test each; the answers are worked out by hand.
 
-The exports stand in fixtures/counting_bugs, every case under an agent of its own. One build per engine reads them all.
-Prices there, per million tokens: m1 input 10, cache read 1, cache write 12.5, output 100; twice that from 15 March;
-batch half, flex 40 % of it. One token of input is thus 0.00001 USD.
+The exports stand in fixtures/counting_bugs, every case under an agent of its own. One build per engine reads
+them all. Prices there, per million tokens: m1 input 10, cache read 1, cache write 12.5, output 100; twice
+that from 15 March; batch half, flex 40 % of it. One token of input is thus 0.00001 USD.
 """
 
 from datetime import date, datetime
@@ -108,7 +108,9 @@ def test_a_stream_cut_off_without_usage_has_unknown_tokens_and_cost(built, agent
     assert (call["status"], call["error_type"]) == (status, error_type)
 
 
-@pytest.mark.parametrize("agent, tier, cost", [("tier_batch", "batch", "0.01"), ("tier_flex", "flex", "0.008")])
+@pytest.mark.parametrize(
+    "agent, tier, cost", [("tier_batch", "batch", "0.01"), ("tier_flex", "flex", "0.008")]
+)
 def test_batch_and_flex_calls_have_their_own_price(built, agent, tier, cost):
     (call,) = calls(built, agent)
     assert (call["service_tier"], call["is_price_tier_fallback"]) == (tier, False)
@@ -152,7 +154,8 @@ def test_a_retry_logged_as_three_rows_is_three_attempts_of_one_request(built):
     assert other["request_id"] is None
     assert [call["was_retried"] for call in (first, second, third, other)] == [True, True, False, False]
     assert [call["is_retry"] for call in (first, second, third, other)] == [False, True, True, False]
-    assert [call["error_type"] for call in (first, second, third, other)] == ["rate_limit", "timeout", None, None]
+    errors = [call["error_type"] for call in (first, second, third, other)]
+    assert errors == ["rate_limit", "timeout", None, None]
     # the first failure was delivered twice
     assert states(built, "three_tries") == {"kept": 4, "superseded": 1}
     layers = built.query(
@@ -188,7 +191,8 @@ def test_counts_of_time_and_money_are_read_in_their_unit(built):
     milliseconds = calls(built, "units_helicone")[0]
     assert milliseconds["latency_seconds"] == 2.5
     (seconds,) = built.query("select * from marts.fct_conversations where conversation_id = '101'")
-    assert (seconds["started_at"], seconds["closed_at"]) == (datetime(2026, 3, 1, 10), datetime(2026, 3, 1, 11))
+    assert seconds["started_at"] == datetime(2026, 3, 1, 10)
+    assert seconds["closed_at"] == datetime(2026, 3, 1, 11)
     bills = built.query(
         "select vendor, amount from intermediate.int_records__infra_costs "
         "where service = 'cost_report' order by vendor"

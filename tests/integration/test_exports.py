@@ -1,4 +1,4 @@
-"""Exports of other systems as they are: recorded runs count to the token, broken ones are rejected with reasons."""
+"""Exports of other systems: recorded runs count to the token, broken rows are rejected with their reasons."""
 
 import json
 import os
@@ -29,7 +29,8 @@ RECORDED = {
 RECORDED_OTLP = {"tudor_gpt4o-refined": (457, 2223455, 1723904, 27231)}
 BY_AGENT = """
     select
-        agent_id, count(*) as calls, sum(input_tokens + cache_read_tokens) as prompt, sum(cache_read_tokens) as cached,
+        agent_id, count(*) as calls,
+        sum(input_tokens + cache_read_tokens) as prompt, sum(cache_read_tokens) as cached,
         sum(output_tokens) as answer, sum(case when is_cache_hit then 1 else 0 end) as hits, sum(cost) as cost
     from marts.fct_api_calls group by agent_id
 """
@@ -108,7 +109,9 @@ def test_published_samples_of_tickets_and_bills_are_read_without_rejects(harness
         "select work_item_id from intermediate.int_records__work_items where status = 'excluded' order by 1"
     )
     assert [row["work_item_id"] for row in excluded] == ["11013", "1595"]
-    (bill,) = build.query("select sum(amount) as amount, min(amount) as credit from intermediate.int_records__infra_costs")
+    (bill,) = build.query(
+        "select sum(amount) as amount, min(amount) as credit from intermediate.int_records__infra_costs"
+    )
     assert abs(bill["amount"] - Decimal("14.976514186")) < Decimal("1e-9")
     assert bill["credit"] <= -3
 
@@ -127,8 +130,14 @@ CUT_OFF = '{"request_id": "cut off", "prompt_tokens": 1'
 BROKEN = {
     "changed type": (SOUND | {"prompt_tokens": "ten"}, ["unparseable:input_tokens"]),
     "changed type of money": (SOUND | {"spend": "free"}, ["unparseable:reported_cost_usd"]),
-    "changed form of a time": (SOUND | {"startTime": "1 March 2026"}, ["missing:loaded_at", "unparseable:started_at"]),
-    "no time": ({k: v for k, v in SOUND.items() if k != "startTime"}, ["missing:loaded_at", "missing:started_at"]),
+    "changed form of a time": (
+        SOUND | {"startTime": "1 March 2026"},
+        ["missing:loaded_at", "unparseable:started_at"],
+    ),
+    "no time": (
+        {k: v for k, v in SOUND.items() if k != "startTime"},
+        ["missing:loaded_at", "missing:started_at"],
+    ),
     "metadata cut off": (SOUND | {"metadata": '{"status": "succ'}, ["not_allowed:status"]),
     "negative tokens": (SOUND | {"completion_tokens": -5}, ["negative:output_tokens"]),
 }

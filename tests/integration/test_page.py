@@ -101,11 +101,12 @@ def decimals_of(value, unit):
 
 
 def cells(browser, selector, *keys):
-    """Texts and statuses of the cells that a selector finds, by their data attributes; of a text, its bold part."""
+    """Texts (their bold parts) and statuses of the cells that a selector finds, by their data attributes."""
     found = browser.evaluate(
         f"[...document.querySelectorAll({json.dumps(selector)})].map(cell =>"
         f" [{json.dumps(list(keys))}.map(key => cell.dataset[key]),"
-        " (cell.querySelector('b') ?? cell).textContent.trim(), cell.querySelector('[data-status]')?.dataset.status ?? null])"
+        " (cell.querySelector('b') ?? cell).textContent.trim(),"
+        " cell.querySelector('[data-status]')?.dataset.status ?? null])"
     )
     return {tuple(names) if len(names) > 1 else names[0]: (text, status) for names, text, status in found}
 
@@ -200,7 +201,8 @@ def test_fifty_agents_stay_usable(browser, demo, tmp_path):
     assert browser.console == []
     seconds = browser.evaluate(
         "(() => { const start = performance.now(); const select = document.querySelector('#agent');"
-        " select.value = 'agent_40'; select.dispatchEvent(new Event('change')); return performance.now() - start; })() / 1000"
+        " select.value = 'agent_40'; select.dispatchEvent(new Event('change'));"
+        " return performance.now() - start; })() / 1000"
     )
     assert seconds < 3
     assert browser.evaluate("document.querySelectorAll('#matrix tbody tr').length") == 51
@@ -395,7 +397,8 @@ def test_trend_equals_the_mart(browser, page, demo, metric):
         " and grain = 'month' order by period_start desc"
     )
     shown = browser.evaluate(
-        "[...document.querySelectorAll('#trend-numbers tbody tr')].map(row => [...row.children].map(cell => cell.textContent.trim()))"
+        "[...document.querySelectorAll('#trend-numbers tbody tr')]"
+        ".map(row => [...row.children].map(cell => cell.textContent.trim()))"
     )
     begun = demo.query("select as_of_date from marts.audit_run")[0]["as_of_date"]
     rows = [row for row in rows if row["period_start"] <= begun]
@@ -541,27 +544,38 @@ CONTRAST_BELOW = """
 (() => {
   const rgb = text => { const p = text.match(/[\\d.]+/g).map(Number); return [p[0], p[1], p[2], p[3] ?? 1]; };
   const over = (top, below) => top.slice(0, 3).map((c, i) => c * top[3] + below[i] * (1 - top[3]));
-  const light = c => { const [r, g, b] = c.map(v => { v /= 255; return v <= 0.03928 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4; }); return 0.2126 * r + 0.7152 * g + 0.0722 * b; };
+  const linear = v => v <= 0.03928 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4;
+  const light = c => {
+    const [r, g, b] = c.map(v => linear(v / 255));
+    return 0.2126 * r + 0.7152 * g + 0.0722 * b;
+  };
   const ground = node => {
     const layers = [];
-    for (let at = node; at; at = at.parentElement) { const c = rgb(getComputedStyle(at).backgroundColor); if (c[3]) layers.push(c); if (c[3] === 1) break; }
+    for (let at = node; at; at = at.parentElement) {
+      const c = rgb(getComputedStyle(at).backgroundColor);
+      if (c[3]) layers.push(c);
+      if (c[3] === 1) break;
+    }
     return layers.reverse().reduce((below, top) => over(top, below), [255, 255, 255]);
   };
   const found = new Set();
   const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
   while (walker.nextNode()) {
     const node = walker.currentNode.parentElement;
-    if (!walker.currentNode.textContent.trim() || !node.checkVisibility() || node.closest('script, noscript, svg, .hidden-text, .skip')) continue;
+    if (!walker.currentNode.textContent.trim() || !node.checkVisibility()) continue;
+    if (node.closest('script, noscript, svg, .hidden-text, .skip')) continue;
     const below = ground(node), ink = over(rgb(getComputedStyle(node).color), below);
     const [a, b] = [light(ink), light(below)].sort((x, y) => y - x);
-    if ((a + 0.05) / (b + 0.05) < 4.5) found.add(`${node.tagName}.${node.className}: ${((a + 0.05) / (b + 0.05)).toFixed(2)}`);
+    const contrast = (a + 0.05) / (b + 0.05);
+    if (contrast < 4.5) found.add(`${node.tagName}.${node.className}: ${contrast.toFixed(2)}`);
   }
   return [...found];
 })()
 """
 WITHOUT_NAME = """
 [...document.querySelectorAll('button, select, input, [role=img], [role=region]')]
-  .filter(each => !(each.textContent.trim() || each.getAttribute('aria-label') || each.labels?.length || each.closest('label')))
+  .filter(each => !(each.textContent.trim() || each.getAttribute('aria-label')))
+  .filter(each => !(each.labels?.length || each.closest('label')))
   .map(each => each.outerHTML.slice(0, 80))
 """
 

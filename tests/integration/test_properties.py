@@ -1,4 +1,4 @@
-"""What must hold whatever the numbers are: repeatable, engine-free, format-free, and clear when it cannot work."""
+"""What must hold whatever the numbers: repeatable, engine-free, format-free, clear when it cannot work."""
 
 import json
 import random
@@ -53,7 +53,9 @@ def unequal_marts(one, other, tolerance=1e-9):
         rows = [sorted(map(comparable, build.mart(mart)), key=str) for build in (one, other)]
         if [exact for exact, _ in rows[0]] != [exact for exact, _ in rows[1]]:
             difference = set(map(str, rows[0])) ^ set(map(str, rows[1]))
-            found.append(f"{mart}: {len(rows[0])} and {len(rows[1])} rows, among them {sorted(difference)[:2]}")
+            found.append(
+                f"{mart}: {len(rows[0])} and {len(rows[1])} rows, among them {sorted(difference)[:2]}"
+            )
             continue
         for (exact, ours), (_, theirs) in zip(*rows):
             found += [
@@ -85,7 +87,8 @@ def test_killed_build_then_a_new_one_in_another_session_zone(dirty, harness, bas
     """kill -9 at a random moment; the next build on the same file gives the same marts, to the last digit."""
     settings = dirty.settings
     prepared, arguments = harness.prepare(
-        dirty.raw_path("UTC"), settings, dirty.vars("UTC"), "duckdb", {"TZ": "Asia/Tokyo"}, None, WITH_DATA_TESTS
+        dirty.raw_path("UTC"), settings, dirty.vars("UTC"), "duckdb",
+        env={"TZ": "Asia/Tokyo"}, select=None, kinds=WITH_DATA_TESTS,
     )
     process = harness.start(prepared, arguments)
     try:
@@ -130,7 +133,8 @@ def test_no_person_is_readable_in_the_marts(base):
     for mart in base.marts():
         for row in base.mart(mart):
             text = repr(list(row.values()))
-            if any(f"{quote}{word}" in text for quote in "'\"" for word in ("customer-", "returner-", "ann'", "bob'")):
+            words = ("customer-", "returner-", "ann'", "bob'")
+            if any(f"{quote}{word}" in text for quote in "'\"" for word in words):
                 found.append(f"{mart}: {text[:200]}")
     assert not found, shown(found)
 
@@ -226,14 +230,17 @@ def test_overlapping_prices_stop_the_build(dirty, harness, tmp_path):
         f"{rows}\nopenai,gpt-4o-mini,standard,2025-02-01,2025-02-02,1,1,1,1,test,2025-01-01\n"
     )
     build = harness.build(
-        dirty.raw_path("UTC"), tmp_path, select="model_prices stg_settings__model_prices", kinds=WITH_DATA_TESTS
+        dirty.raw_path("UTC"),
+        tmp_path,
+        select="model_prices stg_settings__model_prices",
+        kinds=WITH_DATA_TESTS,
     )
     assert not build.success
     assert_one_sentence(build.failures[0])
 
 
 def run_command(environment, *arguments):
-    """scripts/run as a user starts it, with its own environment; (exit code, last line on stderr, everything)."""
+    """scripts/run as a user starts it, in an environment of its own; (exit code, end of stderr, all)."""
     with changed_environment(environment):
         done = subprocess.run(
             [sys.executable, str(PROJECT / "scripts" / "run"), *arguments],
@@ -285,6 +292,8 @@ def test_broken_seed_stops_with_one_sentence(tmp_path, text, word):
 
 def test_settings_path_without_a_copy_stops_plain_dbt(dirty, harness, tmp_path):
     dirty_data.write_settings(tmp_path)
-    build = harness.build(dirty.raw_path("UTC"), env={"AGENT_KPIS_SETTINGS_PATH": str(tmp_path)}, select="dim_agents")
+    build = harness.build(
+        dirty.raw_path("UTC"), env={"AGENT_KPIS_SETTINGS_PATH": str(tmp_path)}, select="dim_agents"
+    )
     assert not build.success
     assert_one_sentence(build.failures[0], "AGENT_KPIS_SETTINGS_PATH")

@@ -1,7 +1,7 @@
 """Recorded runs of real agents give the values that were computed for them without any SQL of this project.
 
-The environment variable AGENT_KPIS_REAL_RUNS names a folder that holds expected_values.json and the raw tables (beside
-it or in a folder below).
+The environment variable AGENT_KPIS_REAL_RUNS names a folder that holds expected_values.json and the raw
+tables (beside it or in a folder below).
 """
 
 import json
@@ -97,7 +97,8 @@ def test_counts_of_items_calls_and_messages(build, values):
             select
                 count(closed_at) as items_closed,
                 sum(case when outcome = 'ai_confirmed' then 1 else 0 end) as outcome_ai_confirmed,
-                sum(case when outcome = 'human_after_escalation' then 1 else 0 end) as outcome_human_after_escalation,
+                sum(case when outcome = 'human_after_escalation' then 1 else 0 end)
+                    as outcome_human_after_escalation,
                 sum(case when outcome = 'abandoned_after_escalation' then 1 else 0 end)
                     as outcome_abandoned_after_escalation,
                 sum(case when outcome = 'abandoned' then 1 else 0 end) as outcome_abandoned,
@@ -198,7 +199,9 @@ def read_parquet_as_text(folder):
     connection.execute("set timezone = 'UTC'")
     raw = {}
     for path in sorted(Path(folder).glob("*.parquet")):
-        cursor = connection.execute("select columns(*)::varchar from read_parquet($path)", {"path": str(path)})
+        cursor = connection.execute(
+            "select columns(*)::varchar from read_parquet($path)", {"path": str(path)}
+        )
         names = [column[0] for column in cursor.description]
         raw[path.stem] = [dict(zip(names, row)) for row in cursor.fetchall()]
     connection.close()

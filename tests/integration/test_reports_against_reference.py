@@ -1,4 +1,4 @@
-"""Trends, scorecard, breakdowns, variance, profit and loss and the support reports hold what the reference computes."""
+"""Trends, scorecard, breakdowns, variance, profit and loss, support reports: what the reference computes."""
 
 import pytest
 
@@ -21,7 +21,11 @@ def is_empty(*columns):
 
 # mart: (the reference's rows, key, which rows either side may lack)
 REPORTS = {
-    "rpt_escalations_by_reason": (breakdowns.escalations_by_reason, (*PERIOD, "reason", "initiated_by"), never),
+    "rpt_escalations_by_reason": (
+        breakdowns.escalations_by_reason,
+        (*PERIOD, "reason", "initiated_by"),
+        never,
+    ),
     "rpt_retries_by_failure_type": (breakdowns.retries_by_failure_type, (*PERIOD, "error_type"), never),
     "rpt_costs_by_layer": (breakdowns.costs_by_layer, (*PERIOD, "cost_layer"), lambda row: row["cost"] == 0),
     "rpt_usage_by_model": (breakdowns.usage_by_model, (*PERIOD, "provider", "model"), never),
@@ -34,7 +38,11 @@ REPORTS = {
     "rpt_agent_pnl": (profit.agent_pnl, MONTH, never),
     "rpt_roi_scenarios": (profit.roi_scenarios, ("scenario_id",), never),
     "rpt_survey_coverage": (support.survey_coverage, (*MONTH, "ending"), is_empty("closed_conversations")),
-    "rpt_resolution_by_policy": (support.resolution_by_policy, (*PERIOD, "policy_id"), is_empty("denominator")),
+    "rpt_resolution_by_policy": (
+        support.resolution_by_policy,
+        (*PERIOD, "policy_id"),
+        is_empty("denominator"),
+    ),
     "rpt_llm_invoice_reconciliation": (support.llm_invoice_reconciliation, ("month", "provider"), never),
     "rpt_operations_per_minute": (support.operations_per_minute, ("minute_start", "agent_id"), never),
 }
@@ -49,7 +57,7 @@ def test_report(build, expected, mart):
 
 @pytest.fixture(scope="module")
 def wanted_trends(build, expected):
-    """Of the metric values that have a row: those of nothing at all may lack it, and then no trend sees them."""
+    """Of the metric values that have a row: those of nothing may lack it, and then no trend sees them."""
     key = ("metric_id", *PERIOD)
     standing = {tuple(plain(row[column]) for column in key) for row in build.mart("fct_metric_values")}
     return trends.trends(expected, standing.__contains__)
@@ -96,7 +104,8 @@ def test_the_data_hold_what_they_are_for(dirty):
         (significant, without) for significant in (True, False) for without in (True, False)
     }
     for column in ("year_over_year_change_pct", "forecast_value", "drift_vs_forecast_pct", "rolling_4_value"):
-        assert column == "year_over_year_change_pct" or any(row[column] is not None for _, row in rows), column
+        is_filled = any(row[column] is not None for _, row in rows)
+        assert is_filled or column == "year_over_year_change_pct", column
     months = [row for zone in ZONES for row in profit.agent_pnl(dirty.expected(zone))]
     assert {row["lifecycle_state"] for row in months} == {
         None,
@@ -117,4 +126,6 @@ def test_the_data_hold_what_they_are_for(dirty):
             assert any(row[f"{column}_usd"] for row in effects if row["agent_id"] == "all"), column
     assert any(row["volume_effect"] is None and row["volume_effect_usd"] is not None for row in effects)
     assert any(row["is_biased"] for zone in ZONES for row in support.survey_coverage(dirty.expected(zone)))
-    assert any(row["share_pct"] is None for zone in ZONES for row in breakdowns.costs_by_layer(dirty.expected(zone)))
+    assert any(
+        row["share_pct"] is None for zone in ZONES for row in breakdowns.costs_by_layer(dirty.expected(zone))
+    )

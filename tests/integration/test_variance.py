@@ -1,7 +1,8 @@
 """The effects of the variance models against a brute-force enumeration, on random months full of zeros.
 
-The models' own SQL is compiled by dbt and run over tables that hold nothing but numbers drawn here. The enumeration
-walks through every coalition of drivers in exact fractions, from the definition of the Shapley value.
+The models' own SQL is compiled by dbt and run over tables that hold nothing but numbers drawn
+here. The enumeration walks through every coalition of drivers in exact fractions, from the
+definition of the Shapley value.
 """
 
 import random
@@ -43,9 +44,12 @@ def compiled(tmp_path_factory):
     from dbt.cli.main import dbtRunner
 
     folder = tmp_path_factory.mktemp("compiled")
-    arguments = ["compile", "--project-dir", str(PROJECT), "--profiles-dir", str(PROJECT), "--select", *MODELS]
+    arguments = ["compile", "--project-dir", str(PROJECT), "--profiles-dir", str(PROJECT)]
+    arguments += ["--select", *MODELS]
     arguments += ["--target-path", str(folder / "target"), "--log-path", str(folder / "logs"), "--quiet"]
-    with changed_environment({"AGENT_KPIS_DB_PATH": str(folder / "empty.duckdb"), "AGENT_KPIS_SETTINGS_PATH": None}):
+    with changed_environment(
+        {"AGENT_KPIS_DB_PATH": str(folder / "empty.duckdb"), "AGENT_KPIS_SETTINGS_PATH": None}
+    ):
         outcome = dbtRunner().invoke(arguments)
     assert outcome.success, outcome.exception
     found = {result.node.name: result.node.compiled_code for result in outcome.result.results}
@@ -120,7 +124,9 @@ class World:
         return drawn
 
     def write(self, connection):
-        connection.execute("create table int_raw_tables__presence as select 'api_calls' as table_name, true as is_present")
+        connection.execute(
+            "create table int_raw_tables__presence as select 'api_calls' as table_name, true as is_present"
+        )
         connection.execute("create table dim_agents as select unnest(?) as agent_id", [AGENTS])
         connection.execute(
             "create table int_periods__agents as select agent_id as member_agent_id, agent_id from dim_agents"
@@ -128,18 +134,21 @@ class World:
         )
         money = "decimal(28, 12)"
         connection.execute(
-            "create table int_totals__joined (grain text, period_start date, agent_id text, is_complete boolean,"
-            f" processed_items bigint, escalated_items bigint, completed_outcomes bigint, api_cost {money},"
-            f" retries_cost {money}, human_review_cost {money}, cost {money})"
+            "create table int_totals__joined (grain text, period_start date, agent_id text,"
+            " is_complete boolean, processed_items bigint, escalated_items bigint, completed_outcomes bigint,"
+            f" api_cost {money}, retries_cost {money}, human_review_cost {money}, cost {money})"
         )
-        connection.executemany("insert into int_totals__joined values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", self.total_rows())
+        connection.executemany(
+            "insert into int_totals__joined values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", self.total_rows()
+        )
         connection.execute(
             "create table int_model_usage__daily (started_date date, agent_id text, is_retry boolean,"
             f" is_human_only boolean, costed_calls bigint, costed_tokens bigint, cost {money})"
         )
         for (month, agent), calls in self.calls.items():
             connection.execute(
-                "insert into int_model_usage__daily values (?, ?, false, false, ?, ?, ?), (?, ?, true, false, 1, 1, ?)",
+                "insert into int_model_usage__daily values"
+                " (?, ?, false, false, ?, ?, ?), (?, ?, true, false, 1, 1, ?)",
                 [month, agent, calls["first_calls"], calls["first_tokens"], calls["first_cost"], month, agent]
                 + [calls["retry_cost"]],
             )
@@ -147,9 +156,13 @@ class World:
 
     def total_rows(self):
         for month in MONTHS:
-            of_month = [(agent, self.totals[month, agent]) for agent in AGENTS if (month, agent) in self.totals]
+            of_month = [
+                (agent, self.totals[month, agent]) for agent in AGENTS if (month, agent) in self.totals
+            ]
             rows = [(agent, t, t["api"] + t["retries"] + t["review"] + t["fixed"]) for agent, t in of_month]
-            everything = {name: sum(t[name] for _, t in of_month) for name in self.totals[next(iter(self.totals))]}
+            everything = {
+                name: sum(t[name] for _, t in of_month) for name in self.totals[next(iter(self.totals))]
+            }
             cost = sum((cost for *_, cost in rows), self.orphaned[month])
             for agent, t, cost in [*rows, ("all", everything, cost)]:
                 counts = (t["items"], t["escalated"], t["completed"])
@@ -159,15 +172,20 @@ class World:
         names = "stated_cost_per_outcome processed_items completion_rate escalation_rate api_cost_per_item"
         names = f"{names} review_cost_per_escalation fixed_cost outcomes implied_cost_per_outcome".split()
         columns = ", ".join(f"{name} double" for name in names)
-        connection.execute(f"create table int_forecasts__drivers (month date, agent_id text, version text, {columns})")
+        connection.execute(
+            f"create table int_forecasts__drivers (month date, agent_id text, version text, {columns})"
+        )
         for (month, agent, version), f in self.forecasts.items():
             drivers = None if f["fixed"] is None else forecast_drivers(f)
             implied = None if drivers is None else unit_cost(drivers)
-            values = [f["stated"], f["items"], f["completion"], f["escalation"], f["api"], f["review"], f["fixed"]]
+            values = [f["stated"], f["items"], f["completion"]]
+            values += [f["escalation"], f["api"], f["review"], f["fixed"]]
             values += [f["items"] * f["completion"], implied]
             values = [None if value is None else float(value) for value in values]
             marks = ", ".join("?" * (len(values) + 3))
-            connection.execute(f"insert into int_forecasts__drivers values ({marks})", [month, agent, version, *values])
+            connection.execute(
+                f"insert into int_forecasts__drivers values ({marks})", [month, agent, version, *values]
+            )
 
     def actual_drivers(self, month, agent):
         """The drivers of a month; all 0 where the agent had no activity."""
@@ -224,7 +242,8 @@ def shapley(value, base, actual):
             worth[moved] = value({name: actual[name] if name in moved else base[name] for name in names})
     effects = dict.fromkeys(names, Fraction(0))
     for moved, before in worth.items():
-        weight = Fraction(factorial(len(moved)) * factorial(n - len(moved) - 1), factorial(n)) if len(moved) < n else 0
+        ordered = factorial(len(moved)) * factorial(n - len(moved) - 1) if len(moved) < n else 0
+        weight = Fraction(ordered, factorial(n))
         for name in names:
             if name not in moved:
                 after = worth[tuple(each for each in names if each in moved or each == name)]
@@ -268,7 +287,9 @@ def test_effects_of_agents_equal_the_enumeration(world):
 
 
 def test_everything_adds_up(world):
-    rows = world.rows("select * from rpt_cost_variance_drivers union all by name select * from rpt_api_cost_drivers")
+    rows = world.rows(
+        "select * from rpt_cost_variance_drivers union all by name select * from rpt_api_cost_drivers"
+    )
     assert sum(row["residual"] is not None for row in rows) > 200
     for row in rows:
         assert row["residual"] is None or abs(row["residual"]) < TOLERANCE, row
@@ -286,20 +307,25 @@ def test_money_of_the_programme_is_the_sum_of_agents_and_of_what_has_none(world)
     for row in programme:
         for effect in EFFECTS:
             if row[f"{effect}_usd"] is not None:
-                assert close(row[f"{effect}_usd"], sums[row["month"], row["comparison"], f"{effect}_usd"]), row
+                total = sums[row["month"], row["comparison"], f"{effect}_usd"]
+                assert close(row[f"{effect}_usd"], total), row
         if row["comparison"] == "previous_month":
             change = world.orphaned[row["month"]] - world.orphaned[month_before(row["month"])]
             assert close(row["mix_effect_usd"], change), row
 
 
 def test_unit_effects_of_the_programme_are_weighted_with_outcomes(world):
-    agents = world.rows("select * from rpt_cost_variance_drivers where agent_id <> 'all' and volume_effect is not null")
+    agents = world.rows(
+        "select * from rpt_cost_variance_drivers where agent_id <> 'all' and volume_effect is not null"
+    )
     checked = 0
     for row in world.rows("select * from rpt_cost_variance_drivers where agent_id = 'all'"):
         if row["comparison"] != "previous_month" or row["volume_effect"] is None:
             continue
         months = (row["month"], month_before(row["month"]))
-        outcomes = [{a: world.totals[m, a]["completed"] for a in AGENTS if (m, a) in world.totals} for m in months]
+        outcomes = [
+            {a: world.totals[m, a]["completed"] for a in AGENTS if (m, a) in world.totals} for m in months
+        ]
         expected = dict.fromkeys(EFFECTS, 0.0)
         for each in agents:
             if (each["month"], each["comparison"]) == (row["month"], row["comparison"]):
@@ -317,8 +343,11 @@ def test_parts_of_the_api_effect_equal_the_enumeration(world):
     for row in world.rows("select * from rpt_api_cost_drivers where agent_id <> 'all'"):
         before = month_before(row["month"])
         base, actual = (api_factors(world, month, row["agent_id"]) for month in (before, row["month"]))
-        parts = shapley(lambda f: f["calls_per_item"] * f["tokens_per_call"] * f["price_per_token"] * f["retry_factor"],
-                        base[0], actual[0])
+        parts = shapley(
+            lambda f: f["calls_per_item"] * f["tokens_per_call"] * f["price_per_token"] * f["retry_factor"],
+            base[0],
+            actual[0],
+        )
         items = [world.actual_drivers(month, row["agent_id"])["items"] for month in (before, row["month"])]
         for factor in FACTORS:
             assert close(row[f"{factor}_effect_usd"], parts[factor] * sum(items) / 2), (row, factor)
@@ -331,7 +360,9 @@ def api_factors(world, month, agent):
     """The four factors and, where one is not defined, the model spend per item beside them."""
     calls = {name: Fraction(value) for name, value in world.calls.get((month, agent), {}).items()}
     drivers = world.actual_drivers(month, agent)
-    if not calls or not all([drivers["items"], calls["first_calls"], calls["first_tokens"], calls["first_cost"]]):
+    if not calls or not all(
+        [drivers["items"], calls["first_calls"], calls["first_tokens"], calls["first_cost"]]
+    ):
         return dict.fromkeys(FACTORS, Fraction(0)), drivers["api"]
     factors = [
         calls["first_calls"] / drivers["items"],

@@ -10,13 +10,16 @@ with_prices as (
     select
         api_calls.*,
         {% for bucket in ['input', 'cache_read', 'cache_write', 'output'] -%}
-        case when tier_prices.provider is not null then tier_prices.{{ bucket }}_usd else standard_prices.{{ bucket }}_usd end
-            as {{ bucket }}_usd,
+        case
+            when tier_prices.provider is not null then tier_prices.{{ bucket }}_usd
+            else standard_prices.{{ bucket }}_usd
+        end as {{ bucket }}_usd,
         {% endfor -%}
         tier_prices.provider is null and standard_prices.provider is not null as is_standard_price,
         coalesce(tier_prices.provider, standard_prices.provider) is not null as has_price_row,
         coalesce(
-            api_calls.input_tokens, api_calls.cache_read_tokens, api_calls.cache_write_tokens, api_calls.output_tokens
+            api_calls.input_tokens, api_calls.cache_read_tokens,
+            api_calls.cache_write_tokens, api_calls.output_tokens
         ) is not null as has_tokens
     from api_calls
     left join {{ ref('stg_settings__model_prices') }} as tier_prices

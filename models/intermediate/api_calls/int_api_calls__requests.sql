@@ -30,7 +30,8 @@ ranked_calls as (
         grouped_calls.request_group,
         grouped_calls.agent_id,
         row_number() over (
-            partition by grouped_calls.request_group order by grouped_calls.started_at, grouped_calls.api_call_id
+            partition by grouped_calls.request_group
+            order by grouped_calls.started_at, grouped_calls.api_call_id
         ) as call_number
     from grouped_calls
     inner join requests on grouped_calls.request_group = requests.request_group

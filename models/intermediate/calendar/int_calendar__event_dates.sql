@@ -24,7 +24,8 @@ bill_days as (
     where record_state = 'kept'
 )
 
--- the dates that occur, not all between the first and the last: one row dated 2999 must not make a thousand years
+-- the dates that occur, not all between the first and the last:
+-- one row dated 2999 must not make a thousand years
 {% for table, columns in moments.items() -%}
 {% for column in columns -%}
 select cast({{ column }} as date) as utc_date

@@ -38,9 +38,11 @@ select
     midnights.ends_at,
     cast(midnights.local_start as date) as local_date_before,
     case
-        when {{ seconds_between('midnights.local_start', 'midnights.local_end') }} <> 86400 then clock_changes.switches_at
+        when {{ seconds_between('midnights.local_start', 'midnights.local_end') }} <> 86400
+            then clock_changes.switches_at
         else {{ add_seconds('midnights.starts_at', seconds_between(
-            'midnights.local_start', 'cast(' ~ add_periods('cast(midnights.local_start as date)', 1, 'day') ~ ' as timestamp)'
+            'midnights.local_start',
+            'cast(' ~ add_periods('cast(midnights.local_start as date)', 1, 'day') ~ ' as timestamp)'
         )) }}
     end as switches_at,
     case

@@ -8,7 +8,8 @@ flags as (
         coalesce(messages.ai_messages, 0) as ai_messages,
         coalesce(messages.human_messages, 0) as human_messages,
         coalesce(messages.customer_messages, 0) as customer_messages,
-        {{ seconds_between('messages.first_customer_message_at', 'messages.first_response_at') }} as first_response_seconds,
+        {{ seconds_between('messages.first_customer_message_at', 'messages.first_response_at') }}
+            as first_response_seconds,
         {{ seconds_between('conversations.started_at', 'conversations.closed_at') }} as handling_seconds,
         {{ seconds_between('conversations.closed_at', 'as_of.data_as_of') }} as seconds_since_close,
         least(messages.first_human_message_at, handoffs.first_handed_off_at) as human_joined_at,
@@ -36,6 +37,7 @@ select
     *,
     {% for name, hours in return_windows().items() -%}
     coalesce(seconds_since_close >= {{ hours }} * 3600, false) as is_mature{{ name }},
-    coalesce(seconds_to_return <= {{ hours }} * 3600, false) as is_returned{{ name }}{{ ',' if not loop.last }}
+    coalesce(seconds_to_return <= {{ hours }} * 3600, false)
+        as is_returned{{ name }}{{ ',' if not loop.last }}
     {% endfor %}
 from flags

@@ -19,7 +19,10 @@ select
     min(case when messages.sender_type = 'human' then messages.sent_at end) as first_human_message_at,
     min(first_customer_messages.sent_at) as first_customer_message_at,
     min(
-        case when messages.sender_type = 'ai' and messages.sent_at > first_customer_messages.sent_at then messages.sent_at end
+        case
+            when messages.sender_type = 'ai' and messages.sent_at > first_customer_messages.sent_at
+                then messages.sent_at
+        end
     ) as first_response_at,
     coalesce(
         max(case when messages.sender_type = 'human' then messages.sent_at end)

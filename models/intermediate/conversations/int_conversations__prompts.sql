@@ -13,7 +13,8 @@ prompts as (
         conversations.conversation_id,
         surveys.rating is not null and surveys.responded_at is not null as is_answered
     from {{ ref('int_conversations__kept') }} as conversations
-    inner join surveys on conversations.work_item_id = surveys.work_item_id and surveys.conversation_id is null
+    inner join surveys
+        on conversations.work_item_id = surveys.work_item_id and surveys.conversation_id is null
 )
 
 select

@@ -24,13 +24,18 @@ select
         when messages.ai_messages > 0 and handed_off.conversation_id is null then 'ai'
     end as resolved_side,
     case when {{ attributed_work_item_id() }} is not null then outcomes.work_item_type end as work_item_type,
-    case when {{ attributed_work_item_id() }} is not null then outcomes.channel else named_conversations.channel end
-        as channel,
-    case when {{ attributed_work_item_id() }} is not null then outcomes.topic else named_conversations.topic end
-        as topic,
+    case
+        when {{ attributed_work_item_id() }} is not null then outcomes.channel
+        else named_conversations.channel
+    end as channel,
+    case
+        when {{ attributed_work_item_id() }} is not null then outcomes.topic
+        else named_conversations.topic
+    end as topic,
     {{ local_date('surveys.prompted_at', 'prompted_calendar') }} as prompted_date,
-    case when surveys.rating is not null then {{ local_date('surveys.responded_at', 'responded_calendar') }} end
-        as answered_date
+    case
+        when surveys.rating is not null then {{ local_date('surveys.responded_at', 'responded_calendar') }}
+    end as answered_date
 from surveys
 {{ attribution_joins('surveys') }}
 left join {{ ref('int_work_items__outcomes') }} as outcomes

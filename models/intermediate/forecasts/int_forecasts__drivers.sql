@@ -23,6 +23,8 @@ stated as (
 select
     *,
     processed_items * completion_rate as outcomes,
-    ({{ ratio('fixed_cost', 'processed_items') }} + api_cost_per_item + escalation_rate * review_cost_per_escalation)
-    / nullif(completion_rate, 0) as implied_cost_per_outcome
+    (
+        {{ ratio('fixed_cost', 'processed_items') }}
+        + api_cost_per_item + escalation_rate * review_cost_per_escalation
+    ) / nullif(completion_rate, 0) as implied_cost_per_outcome
 from stated

@@ -15,8 +15,12 @@ programme as (
     select
         unit_costs.month,
         unit_costs.version,
-        cast(sum(cast(unit_costs.cost_per_outcome * unit_costs.outcomes as {{ type_money() }})) as {{ type_double() }})
-        / nullif(cast(sum(cast(unit_costs.outcomes as {{ type_money() }})) as {{ type_double() }}), 0) as cost_per_outcome
+        cast(
+            sum(cast(unit_costs.cost_per_outcome * unit_costs.outcomes as {{ type_money() }}))
+            as {{ type_double() }}
+        )
+        / nullif(cast(sum(cast(unit_costs.outcomes as {{ type_money() }})) as {{ type_double() }}), 0)
+            as cost_per_outcome
     from unit_costs
     inner join {{ ref('dim_agents') }} as agents on unit_costs.agent_id = agents.agent_id
     where unit_costs.cost_per_outcome is not null and unit_costs.outcomes is not null

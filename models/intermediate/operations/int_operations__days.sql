@@ -10,7 +10,8 @@ rows_of_day as (
         {{ count_where("status = 'error'") }} as failed_rows,
         {{ count_where("status = 'error' and was_retried") }} as retried_rows,
         count(cost) as priced_rows,
-        sum({{ seconds_between("cast(cast(started_at as date) as timestamp)", 'started_at') }}) as seconds_of_day
+        sum({{ seconds_between("cast(cast(started_at as date) as timestamp)", 'started_at') }})
+            as seconds_of_day
     from {{ ref('fct_api_calls') }}
     group by 1, 2
     union all
@@ -23,7 +24,8 @@ rows_of_day as (
         0 as failed_rows,
         0 as retried_rows,
         count(first_response_seconds) as priced_rows,
-        sum({{ seconds_between("cast(cast(started_at as date) as timestamp)", 'started_at') }}) as seconds_of_day
+        sum({{ seconds_between("cast(cast(started_at as date) as timestamp)", 'started_at') }})
+            as seconds_of_day
     from {{ ref('fct_conversations') }}
     group by 1, 2
 )
@@ -32,7 +34,8 @@ rows_of_day as (
 select
     activity_date,
     {{ dbt.hash(dbt.listagg(
-        "agent_id || ' ' || " ~ as_text('rows_counted') ~ " || ' ' || " ~ as_text('coalesce(' ~ as_money('cost') ~ ', -1)')
+        "agent_id || ' ' || " ~ as_text('rows_counted')
+        ~ " || ' ' || " ~ as_text('coalesce(' ~ as_money('cost') ~ ', -1)')
         ~ " || ' ' || " ~ as_text('coalesce(total_tokens, -1)') ~ " || ' ' || " ~ as_text('failed_rows')
         ~ " || ' ' || " ~ as_text('retried_rows') ~ " || ' ' || " ~ as_text('priced_rows')
         ~ " || ' ' || " ~ as_text('seconds_of_day'),

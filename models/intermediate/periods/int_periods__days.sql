@@ -27,7 +27,10 @@ select
     coalesce(periods.next_period_start <= as_of.as_of_date, false) as is_complete,
     -- the date whose settings hold for the period, and the days of it that have passed
     least({{ add_periods('periods.next_period_start', -1, 'day') }}, as_of.as_of_date) as settings_date,
-    {{ dbt.datediff('periods.period_start', 'least(periods.next_period_start, ' ~ add_periods('as_of.as_of_date', 1, 'day') ~ ')', 'day') }}
-        as elapsed_days
+    {{ dbt.datediff(
+        'periods.period_start',
+        'least(periods.next_period_start, ' ~ add_periods('as_of.as_of_date', 1, 'day') ~ ')',
+        'day'
+    ) }} as elapsed_days
 from periods
 cross join {{ ref('int_calendar__as_of') }} as as_of

@@ -41,7 +41,8 @@ select
     case
         when status = 'success' then null
         when error_type in (
-            'timeout', 'rate_limit', 'server_error', 'model_error', 'validation_failure', 'content_filter', 'client_abort'
+            'timeout', 'rate_limit', 'server_error', 'model_error', 'validation_failure', 'content_filter',
+            'client_abort'
         ) then error_type
         else 'other'
     end as error_type,

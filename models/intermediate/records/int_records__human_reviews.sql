@@ -3,7 +3,9 @@
 with
 
 checked_rows as (
-    {{ checked_rows('human_reviews', systems, {'ends_before_start': 'ended_at < started_at', 'no_subject': names_no_subject()}) }}
+    {{ checked_rows('human_reviews', systems, {
+        'ends_before_start': 'ended_at < started_at', 'no_subject': names_no_subject(),
+    }) }}
 )
 
 select

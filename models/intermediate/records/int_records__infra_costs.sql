@@ -3,7 +3,9 @@
 with
 
 checked_rows as (
-    {{ checked_rows('infra_costs', systems, {'ends_before_start': 'charge_end <= charge_start', 'unknown_currency': has_no_rate('charge_start')}) }}
+    {{ checked_rows('infra_costs', systems, {
+        'ends_before_start': 'charge_end <= charge_start', 'unknown_currency': has_no_rate('charge_start'),
+    }) }}
 )
 
 select

@@ -25,8 +25,9 @@ daily as (
 )
 
 {%- set counts = [
-    'closed_conversations', 'handed_off_conversations', 'identifiable_conversations', 'prompted_conversations',
-    'deflected_conversations', 'deflected_confirmed', 'deflected_assumed', 'deflected_abandoned',
+    'closed_conversations', 'handed_off_conversations', 'identifiable_conversations',
+    'prompted_conversations', 'deflected_conversations', 'deflected_confirmed', 'deflected_assumed',
+    'deflected_abandoned',
 ] %}
 {%- for window in return_windows() %}
     {%- do counts.extend(['mature_conversations' ~ window, 'returned_conversations' ~ window]) -%}

@@ -21,7 +21,8 @@ human_work as (
 work_items as (
     select
         work_items.*,
-        human_work.work_item_id is not null or coalesce(conversations.has_human_message, false) as has_human_work,
+        human_work.work_item_id is not null or coalesce(conversations.has_human_message, false)
+            as has_human_work,
         coalesce(conversations.has_returned, false) as has_returned,
         coalesce(conversations.has_mature_return, false) as has_mature_return,
         coalesce(conversations.has_mature_conversation, false) as has_mature_conversation
@@ -38,13 +39,18 @@ select
     {{ count_where('work_items.is_ai_outcome') }} as ai_outcomes,
     {{ count_where('work_items.is_first_touch_resolved') }} as resolved_items,
     {{ count_where("work_items.outcome = 'ai_confirmed'") }} as confirmed_items,
-    {{ count_where('work_items.is_first_touch_resolved and work_items.has_human_work') }} as resolved_with_human_work,
-    {{ count_where('work_items.is_first_touch_resolved and work_items.has_mature_return') }} as resolved_and_returned,
+    {{ count_where('work_items.is_first_touch_resolved and work_items.has_human_work') }}
+        as resolved_with_human_work,
+    {{ count_where('work_items.is_first_touch_resolved and work_items.has_mature_return') }}
+        as resolved_and_returned,
     {{ count_where('work_items.is_first_touch_resolved and work_items.has_mature_conversation') }}
         as resolved_with_mature_conversation,
-    {{ count_where("work_items.outcome = 'human_only' and work_items.status = 'completed'") }} as human_items_completed,
-    {{ count_where('work_items.is_value_imputed and work_items.imputed_value is null') }} as items_of_unknown_value,
-    {{ count_where('work_items.is_value_imputed and work_items.imputed_value is not null') }} as items_of_imputed_value,
+    {{ count_where("work_items.outcome = 'human_only' and work_items.status = 'completed'") }}
+        as human_items_completed,
+    {{ count_where('work_items.is_value_imputed and work_items.imputed_value is null') }}
+        as items_of_unknown_value,
+    {{ count_where('work_items.is_value_imputed and work_items.imputed_value is not null') }}
+        as items_of_imputed_value,
     {{ as_money('sum(work_items.imputed_value)') }} as imputed_value,
     percentile_cont(0.95) within group (
         order by case when work_items.is_first_touch_resolved then work_items.seconds_to_outcome end

@@ -1,6 +1,9 @@
 with
 
-{# A row of the ledger belongs to the conversations' side when its agent holds any, when it has none, or when it is human only. #}
+{#
+    A row of the ledger belongs to the conversations' side when its agent holds any, when it has none,
+    or when it is human only.
+#}
 conversing_agents as (
     select agent_id from {{ ref('int_conversations__kept') }}
     where agent_id is not null
@@ -14,7 +17,8 @@ daily as (
         lines.cost_layer,
         lines.attribution,
         lines.is_human_only,
-        lines.is_human_only or lines.agent_id is null or conversing_agents.agent_id is not null as is_of_conversations,
+        lines.is_human_only or lines.agent_id is null or conversing_agents.agent_id is not null
+            as is_of_conversations,
         sum(lines.amount) as amount,
         sum(lines.unknown_amounts) as unknown_amounts
     from {{ ref('int_costs__lines') }} as lines
@@ -31,7 +35,9 @@ daily as (
     'unattributed_cost': "not daily.is_human_only and daily.attribution = 'unattributed'",
 } %}
 {%- for layer in cost_layers() %}
-    {%- do parts.update({layer ~ '_cost': "not daily.is_human_only and daily.cost_layer = '" ~ layer ~ "'"}) -%}
+    {%- do parts.update({
+        layer ~ '_cost': "not daily.is_human_only and daily.cost_layer = '" ~ layer ~ "'",
+    }) -%}
 {%- endfor %}
 
 select
@@ -43,7 +49,8 @@ select
     )) }} as {{ part }},
     {% endfor -%}
     {% for layer in cost_layers() -%}
-    {{ count_where("daily.cost_layer = '" ~ layer ~ "' and daily.amount is not null") }} > 0 as has_{{ layer }},
+    {{ count_where("daily.cost_layer = '" ~ layer ~ "' and daily.amount is not null") }} > 0
+        as has_{{ layer }},
     {{ count_where("daily.cost_layer = '" ~ layer ~ "' and not daily.is_human_only") }} > 0
         as has_programme_{{ layer }}{{ ',' if not loop.last }}
     {% endfor %}

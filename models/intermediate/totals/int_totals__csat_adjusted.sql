@@ -14,7 +14,8 @@ weighted as (
         sum(case when is_comparable then ai_satisfied else 0 end) as ai_satisfied,
         sum(
             case when is_comparable
-                then cast({{ as_double('ai_ratings') }} * {{ ratio('human_satisfied', 'human_ratings') }} as decimal(28, 12))
+                then cast({{ as_double('ai_ratings') }}
+                    * {{ ratio('human_satisfied', 'human_ratings') }} as decimal(28, 12))
             end
         ) as expected_satisfied,
         sum(
@@ -25,8 +26,10 @@ weighted as (
         ) as ai_variance,
         sum(
             case when is_comparable
-                then cast({{ as_double('ai_ratings * ai_ratings') }} * {{ ratio('human_satisfied', 'human_ratings') }}
-                    * (1 - {{ ratio('human_satisfied', 'human_ratings') }}) / {{ as_double('human_ratings') }} as decimal(28, 12))
+                then cast({{ as_double('ai_ratings * ai_ratings') }}
+                    * {{ ratio('human_satisfied', 'human_ratings') }}
+                    * (1 - {{ ratio('human_satisfied', 'human_ratings') }})
+                    / {{ as_double('human_ratings') }} as decimal(28, 12))
             end
         ) as human_variance
     from cells

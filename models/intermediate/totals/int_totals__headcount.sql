@@ -15,9 +15,13 @@ savings as (
         on keys.agent_id = settings.agent_id
         and {{ is_valid_on('keys.settings_date', 'settings') }}
     left join {{ ref('int_totals__closed_items') }} as items
-        on keys.grain = items.grain and keys.period_start = items.period_start and keys.agent_id = items.agent_id
+        on keys.grain = items.grain
+        and keys.period_start = items.period_start
+        and keys.agent_id = items.agent_id
     left join {{ ref('int_totals__costs') }} as costs
-        on keys.grain = costs.grain and keys.period_start = costs.period_start and keys.agent_id = costs.agent_id
+        on keys.grain = costs.grain
+        and keys.period_start = costs.period_start
+        and keys.agent_id = costs.agent_id
     where keys.elapsed_days > 0
 ),
 

@@ -41,7 +41,8 @@ pairs as (
         keys.comparison,
         programme.is_complete,
         {% for column in ['cost', 'implied_cost'] -%}
-        {{ as_money('case when bases.month is null then 0 else bases.' ~ column ~ ' end') }} as base_{{ column }},
+        {{ as_money('case when bases.month is null then 0 else bases.' ~ column ~ ' end') }}
+            as base_{{ column }},
         {% endfor -%}
         {{ as_money('case when actuals.month is null then 0 else actuals.cost end') }} as actual_cost,
         coalesce(actuals.completed_outcomes, 0) as actual_outcomes,

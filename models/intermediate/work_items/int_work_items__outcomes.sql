@@ -22,7 +22,8 @@ outcomes as (
         case
             when work_items.status = 'excluded' then 'excluded'
             when work_items.agent_id is null then 'human_only'
-            when work_items.status = 'completed' and work_items.resolved_by = 'human' then 'human_after_escalation'
+            when work_items.status = 'completed' and work_items.resolved_by = 'human'
+                then 'human_after_escalation'
             when first_handoffs.work_item_id is not null then
                 case work_items.status
                     when 'open' then 'escalated_open'
@@ -45,7 +46,8 @@ select
     coalesce(outcome not in ('excluded', 'human_only') and processed_at is not null, false) as is_processed,
     outcome in ('ai_confirmed', 'ai_assumed') as is_first_touch_resolved,
     outcome in ('ai_confirmed', 'ai_assumed', 'ai_after_escalation') as is_ai_outcome,
-    outcome in ('ai_confirmed', 'ai_assumed', 'ai_after_escalation', 'human_after_escalation') as is_completed_outcome,
+    outcome in ('ai_confirmed', 'ai_assumed', 'ai_after_escalation', 'human_after_escalation')
+        as is_completed_outcome,
     outcome in (
         'escalated_open', 'human_after_escalation', 'ai_after_escalation', 'abandoned_after_escalation'
     ) as is_escalated

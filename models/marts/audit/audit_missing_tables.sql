@@ -2,7 +2,9 @@
 {%- set metrics_of = {} -%}
 {%- for table in contract_tables() -%}
     {%- set ids = [] -%}
-    {%- for metric in metrics() if table in (metric.tables or []) -%}{%- do ids.append(metric.id) -%}{%- endfor -%}
+    {%- for metric in metrics() if table in (metric.tables or []) -%}
+        {%- do ids.append(metric.id) -%}
+    {%- endfor -%}
     {%- do metrics_of.update({table: ids | sort | join(', ')}) -%}
 {%- endfor -%}
 

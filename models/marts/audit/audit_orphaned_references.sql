@@ -36,6 +36,9 @@ select
 from {{ ref('int_records__' ~ table) }} as children
 left join {{ ref('int_records__' ~ parent) }} as parents
     on children.{{ column }} = parents.{{ parent_key }} and parents.record_state = 'kept'
-where children.record_state = 'kept' and children.{{ column }} is not null and parents.{{ parent_key }} is null
+where
+    children.record_state = 'kept'
+    and children.{{ column }} is not null
+    and parents.{{ parent_key }} is null
 {{ 'union all' if not loop.last }}
 {% endfor %}

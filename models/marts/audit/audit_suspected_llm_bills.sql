@@ -25,7 +25,13 @@ where
     and exists (
         select 1 from patterns
         where
-            (patterns.vendor is null or patterns.vendor = '' or lower(trim(bills.vendor)) like patterns.vendor)
-            and (patterns.service is null or patterns.service = '' or lower(trim(bills.service)) like patterns.service)
+            (
+                patterns.vendor is null or patterns.vendor = ''
+                or lower(trim(bills.vendor)) like patterns.vendor
+            )
+            and (
+                patterns.service is null or patterns.service = ''
+                or lower(trim(bills.service)) like patterns.service
+            )
             and coalesce(nullif(patterns.vendor, ''), nullif(patterns.service, '')) is not null
     )

@@ -39,11 +39,12 @@ select
     coalesce(calls.api_calls, 0) as api_calls,
     coalesce(calls.failed_api_calls, 0) as failed_api_calls,
     coalesce(calls.retried_api_calls, 0) as retried_api_calls,
-    {% for tokens in ['input_tokens', 'cache_read_tokens', 'cache_write_tokens', 'output_tokens', 'total_tokens'] -%}
-    case when calls.work_item_id is null then 0 else calls.{{ tokens }} end as {{ tokens }},
+    {% for bucket in ['input', 'cache_read', 'cache_write', 'output', 'total'] -%}
+    case when calls.work_item_id is null then 0 else calls.{{ bucket }}_tokens end as {{ bucket }}_tokens,
     {% endfor -%}
     {% for cost in cost_layers() + ['total'] -%}
-    case when costs.work_item_id is null then {{ as_money('0') }} else costs.{{ cost }}_cost end as {{ cost }}_cost,
+    case when costs.work_item_id is null then {{ as_money('0') }} else costs.{{ cost }}_cost end
+        as {{ cost }}_cost,
     {% endfor -%}
     item_values.recorded_value,
     item_values.imputed_value,

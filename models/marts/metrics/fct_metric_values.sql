@@ -3,7 +3,8 @@ with
 present_tables as (
     select
         {% for table in contract_tables() -%}
-        max(case when table_name = '{{ table }}' and is_present then 1 else 0 end) as has_{{ table }}{{ ',' if not loop.last }}
+        max(case when table_name = '{{ table }}' and is_present then 1 else 0 end)
+            as has_{{ table }}{{ ',' if not loop.last }}
         {% endfor %}
     from {{ ref('int_raw_tables__presence') }}
 ),

@@ -9,13 +9,7 @@
 with
 
 {% if is_incremental() -%}
-written_days as (
-    select
-        activity_date,
-        fingerprint
-    from {{ this }}
-    group by activity_date, fingerprint
-),
+written_days as (select activity_date, fingerprint from {{ this }} group by activity_date, fingerprint),
 
 {% endif -%}
 -- days whose rows have changed since this table was last written; all of them the first time
@@ -51,8 +45,10 @@ conversations as (
         {{ dbt.date_trunc('minute', 'conversations.started_at') }} as minute_start,
         members.agent_id,
         count(*) as conversations_started,
-        percentile_cont(0.5) within group (order by conversations.first_response_seconds) as first_response_median,
-        percentile_cont(0.95) within group (order by conversations.first_response_seconds) as first_response_p95
+        percentile_cont(0.5) within group (order by conversations.first_response_seconds)
+            as first_response_median,
+        percentile_cont(0.95) within group (order by conversations.first_response_seconds)
+            as first_response_p95
     from {{ ref('fct_conversations') }} as conversations
     inner join changed_days on cast(conversations.started_at as date) = changed_days.activity_date
     inner join {{ ref('int_periods__agents') }} as members

@@ -14,8 +14,10 @@ conversations as (
     select
         conversations.*,
         {{ seconds_between('conversations.closed_at', 'as_of.data_as_of') }} as seconds_since_close,
-        {{ seconds_between('conversations.started_at', 'conversations.human_joined_at') }} as seconds_to_human,
-        {{ seconds_between('conversations.closed_at', 'conversations.next_conversation_started_at') }} as seconds_to_return
+        {{ seconds_between('conversations.started_at', 'conversations.human_joined_at') }}
+            as seconds_to_human,
+        {{ seconds_between('conversations.closed_at', 'conversations.next_conversation_started_at') }}
+            as seconds_to_return
     from {{ ref('fct_conversations') }} as conversations
     cross join {{ ref('int_calendar__as_of') }} as as_of
     where conversations.closed_at is not null

@@ -38,4 +38,6 @@ select
     ) as is_biased
 from covered
 left join covered as resolved
-    on covered.month = resolved.month and covered.agent_id = resolved.agent_id and resolved.ending = 'resolved'
+    on covered.month = resolved.month
+    and covered.agent_id = resolved.agent_id
+    and resolved.ending = 'resolved'

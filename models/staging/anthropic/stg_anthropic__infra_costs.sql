@@ -2,8 +2,8 @@ with
 
 cost_lines as (
     {{ report_lines('anthropic', 'cost_report', 'starting_at', 'ending_at', [
-        'amount', 'currency', 'description', 'cost_type', 'token_type', 'model', 'service_tier', 'context_window',
-        'workspace_id',
+        'amount', 'currency', 'description', 'cost_type', 'token_type', 'model', 'service_tier',
+        'context_window', 'workspace_id',
     ]) }}
 ),
 

@@ -16,7 +16,8 @@ spans as (
 generations as (
     select
         *,
-        coalesce(total_tokens < input_count + cached_count + output_count, is_openai_style) as includes_cached,
+        coalesce(total_tokens < input_count + cached_count + output_count, is_openai_style)
+            as includes_cached,
         -- reasoning that the total has no room for is in the output already
         case
             when total_tokens < input_count + output_count + reasoning_tokens then 0
@@ -48,12 +49,10 @@ select
     {% set uncached = uncached_tokens(
         'generations.input_count', 'generations.cache_read_tokens', 'generations.cache_write_tokens'
     ) -%}
-    case when generations.has_usage then
-        {{ or_as_it_came(
-            'case when generations.includes_cached then ' ~ uncached ~ ' else generations.input_count end',
-            'generations.input_tokens'
-        ) }}
-    end as input_tokens,
+    case when generations.has_usage then {{ or_as_it_came(
+        'case when generations.includes_cached then ' ~ uncached ~ ' else generations.input_count end',
+        'generations.input_tokens'
+    ) }} end as input_tokens,
     case when generations.has_usage then generations.cache_read_tokens end as cache_read_tokens,
     case when generations.has_usage then generations.cache_write_tokens end as cache_write_tokens,
     case when generations.has_usage then {{ or_as_it_came(

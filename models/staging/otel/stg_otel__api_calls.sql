@@ -1,6 +1,8 @@
 {#- Only these operations call a model; a span of an agent or a workflow may carry the sum of its calls. -#}
-{%- set operations = {'chat': 'chat', 'generate_content': 'chat', 'text_completion': 'chat', 'completion': 'chat',
-    'embeddings': 'embedding', 'embedding': 'embedding', 'rerank': 'rerank'} -%}
+{%- set operations = {
+    'chat': 'chat', 'generate_content': 'chat', 'text_completion': 'chat', 'completion': 'chat',
+    'embeddings': 'embedding', 'embedding': 'embedding', 'rerank': 'rerank',
+} -%}
 
 with recursive
 

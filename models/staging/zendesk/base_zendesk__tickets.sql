@@ -1,7 +1,8 @@
 {{ config(materialized='table') }}
 
 {%- set id_columns = [
-    'requester_id', 'organization_id', 'ticket_form_id', 'brand_id', 'group_id', 'type', 'subject', 'via_channel'
+    'requester_id', 'organization_id', 'ticket_form_id', 'brand_id', 'group_id', 'type', 'subject',
+    'via_channel',
 ] -%}
 
 with
@@ -24,9 +25,8 @@ senders as (
         min(messages.ai_agent_id) as ai_agent_id,
         min(case when messages.ai_agent_id is not null then {{ parse_timestamp('messages.sent_at') }} end)
             as first_ai_message_at,
-        max(case
-            when messages.ai_agent_id is null and messages.role in ('agent', 'admin') then 1 else 0
-        end) = 1 as has_human_reply
+        max(case when messages.ai_agent_id is null and messages.role in ('agent', 'admin') then 1 else 0 end)
+            = 1 as has_human_reply
     from {{ ref('base_zendesk__messages') }} as messages
     group by messages.ticket_id
 ),

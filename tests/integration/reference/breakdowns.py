@@ -25,7 +25,8 @@ def with_shares(rows, part):
         total = sum(parts)
         has_shares = total and min(parts) >= 0
         for row in mine:
-            row["share_pct"] = Fraction(row[part]) / total * 100 if has_shares and row[part] is not None else None
+            has_share = has_shares and row[part] is not None
+            row["share_pct"] = Fraction(row[part]) / total * 100 if has_share else None
     return rows
 
 
@@ -95,7 +96,7 @@ NO_WORK_ITEM = "no_work_item"
 
 
 def segments(result):
-    """Month, agent, dimension and segment. Cost without an item is a segment of its own, so that costs sum up."""
+    """Month, agent, dimension and segment. Cost without an item is a segment, so that costs sum up."""
     metrics, facts = result.metrics, result.facts
     rows = []
     for cell in metrics.cells:

@@ -20,9 +20,10 @@ def dim_agents(result):
 
 def fct_api_calls(result):
     columns = (
-        "api_call_id agent_id conversation_id provider model operation service_tier started_at latency_seconds"
-        " input_tokens cache_read_tokens cache_write_tokens output_tokens total_tokens status error_type is_retry"
-        " was_retried is_cache_hit cost cost_source attribution is_price_tier_fallback agent_version"
+        "api_call_id agent_id conversation_id provider model operation service_tier started_at"
+        " latency_seconds input_tokens cache_read_tokens cache_write_tokens output_tokens total_tokens status"
+        " error_type is_retry was_retried is_cache_hit cost cost_source attribution is_price_tier_fallback"
+        " agent_version"
     )
     rows = _rows(result.facts.calls, columns)
     for row, call in zip(rows, result.facts.calls):
@@ -33,16 +34,18 @@ def fct_api_calls(result):
 def fct_conversations(result):
     columns = (
         "conversation_id work_item_id agent_id channel topic started_at closed_at close_reason is_ai_touched"
-        " is_handed_off is_identifiable is_mature is_returned is_deflected deflection_kind not_deflected_reason"
-        " first_response_seconds handling_minutes ai_messages human_messages customer_messages"
+        " is_handed_off is_identifiable is_mature is_returned is_deflected deflection_kind"
+        " not_deflected_reason first_response_seconds handling_minutes ai_messages human_messages"
+        " customer_messages"
     )
     return _rows(result.facts.conversations.values(), columns)
 
 
 def fct_work_items(result):
     columns = (
-        "work_item_id agent_id work_item_type channel topic received_at processed_at closed_at outcome is_processed"
-        " is_completed_outcome is_first_touch_resolved is_escalated escalation_reason first_handoff_at"
+        "work_item_id agent_id work_item_type channel topic received_at processed_at closed_at outcome"
+        " is_processed is_completed_outcome is_first_touch_resolved is_escalated escalation_reason"
+        " first_handoff_at"
         " seconds_to_outcome review_minutes recorded_value imputed_value agent_version"
     )
     calls, entries = defaultdict(list), defaultdict(list)

@@ -591,7 +591,9 @@ def implied_unit_cost(drivers):
 
 def own_forecast_unit_cost(facts, month, agent_id, version="original"):
     stated = facts.settings.forecast(month, agent_id, "cost_per_outcome", version)
-    return stated if stated is not None else implied_unit_cost(forecast_drivers(facts, month, agent_id, version))
+    if stated is not None:
+        return stated
+    return implied_unit_cost(forecast_drivers(facts, month, agent_id, version))
 
 
 def forecast_unit_cost(facts, month, agent_id, version="original"):
@@ -600,7 +602,7 @@ def forecast_unit_cost(facts, month, agent_id, version="original"):
 
 
 def sum_of_agents(facts, month, version="original"):
-    """The programme's unit cost by its agents' forecasts: of those that the data hold and that give both parts."""
+    """The programme's unit cost by the forecasts of agents that the data hold and that give both parts."""
     cost = outcomes = Fraction(0)
     for agent in {row["agent_id"] for row in facts.settings.rows["forecasts"]} & set(facts.agents):
         unit_cost = own_forecast_unit_cost(facts, month, agent, version)
@@ -669,7 +671,8 @@ def _cache_net_saving(call):
         price, input_price = call.price[f"{bucket}_usd_per_million"], call.price["input_usd_per_million"]
         if None in (price, input_price):
             return None
-        saving += tokens * (input_price - price) / 10**6 if sign > 0 else -tokens * (price - input_price) / 10**6
+        difference = input_price - price if sign > 0 else price - input_price
+        saving += sign * tokens * difference / 10**6
     return saving
 
 

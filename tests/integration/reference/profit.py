@@ -56,7 +56,10 @@ def _values_and_costs(result, month, agent_id):
         "recorded_value": known_sum(value.amount_usd for value in metrics.values[cell]),
         "imputed_value": known_sum(item.imputed_value for item in unvalued),
         "total_value": total_value,
-        **{f"{layer}_cost": known_sum(e.amount for e in entries if e.cost_layer == layer) for layer in LAYERS},
+        **{
+            f"{layer}_cost": known_sum(e.amount for e in entries if e.cost_layer == layer)
+            for layer in LAYERS
+        },
         "total_cost": metrics.cost(cell),
         "margin": margin,
         "margin_pct": pct(margin, total_value),
@@ -75,7 +78,9 @@ def _values_and_costs(result, month, agent_id):
 
 
 def _setting(result, month, agent_id, column):
-    """The agent's; for `all` the sum: of targets over agents active in the month, of one-off cost over all deployed."""
+    """The agent's; for `all` the sum: of targets over agents active in the month, of one-off cost over all
+    deployed.
+    """
     day = result.metrics.settings_day("month", month)
     if agent_id != ALL:
         return result.facts.settings.agent(agent_id, day).get(column)
@@ -105,7 +110,8 @@ def _capacity(result, month, agent_id):
         agents = agents_of(metrics, "month", month)
         return total_of_known(_capacity(result, month, agent) for agent in agents)
     settings = metrics.settings.agent(agent_id, metrics.settings_day("month", month))
-    avoided, a_year = settings.get("baseline_minutes_per_outcome"), settings.get("fte_productive_minutes_per_year")
+    avoided = settings.get("baseline_minutes_per_outcome")
+    a_year = settings.get("fte_productive_minutes_per_year")
     cell = ("month", month, agent_id)
     spent, days = metrics.human_minutes(cell).value, metrics.elapsed_days("month", month)
     if None in (avoided, a_year, spent) or days < 1:
@@ -212,7 +218,11 @@ INPUTS = (
 
 def roi_scenarios(result):
     rows = [
-        {"scenario_id": row["scenario_id"], "agent_id": row["agent_id"], **{name: row[name] for name in INPUTS}}
+        {
+            "scenario_id": row["scenario_id"],
+            "agent_id": row["agent_id"],
+            **{name: row[name] for name in INPUTS},
+        }
         for row in result.facts.settings.rows["roi_scenarios"]
     ]
     return [row | _worth(row) for row in rows + _last_months(result)]

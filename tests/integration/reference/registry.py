@@ -10,4 +10,7 @@ REGISTRY = Path(__file__).resolve().parents[3] / "seeds" / "registry" / "metric_
 @lru_cache(maxsize=None)
 def definitions():
     with REGISTRY.open(newline="", encoding="utf-8") as file:
-        return {row["metric_id"]: {key: text or None for key, text in row.items()} for row in csv.DictReader(file)}
+        return {
+            row["metric_id"]: {key: text or None for key, text in row.items()}
+            for row in csv.DictReader(file)
+        }

@@ -1,4 +1,4 @@
-"""Support reports: survey coverage, resolution policies, invoices against modelled cost, operations per minute."""
+"""Survey coverage, resolution policies, invoices and modelled cost, operations per minute."""
 
 from collections import defaultdict
 from datetime import timedelta

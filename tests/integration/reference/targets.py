@@ -53,7 +53,7 @@ def agents_of(metrics, grain, start):
 
 
 def baseline(metrics, grain, start, agent_id):
-    """Stated baseline cost per outcome; for `all` the mean over agents that have one, by completed outcomes."""
+    """Stated baseline cost per outcome; for `all` the mean of agents that have one, by completed outcomes."""
     if agent_id != ALL:
         settings = metrics.settings.agent(agent_id, metrics.settings_day(grain, start))
         return settings.get("baseline_cost_per_outcome")
@@ -67,7 +67,7 @@ def baseline(metrics, grain, start, agent_id):
 
 
 def most_specific(rows, facts, metric_id, agent_id):
-    """Of the rows about a metric that hold for the agent the one that says most about it; agent before use case."""
+    """Of the rows about a metric that hold for the agent the one that says most; agent before use case."""
     found = []
     for row in rows:
         agent = facts.agents.get(agent_id)
@@ -82,7 +82,9 @@ def most_specific(rows, facts, metric_id, agent_id):
         elif agent_id != ALL and row["use_case"] not in (None, use_case):
             continue
         found.append(row)
-    return max(found, key=lambda row: (row["agent_id"] is not None, row["use_case"] is not None), default=None)
+    return max(
+        found, key=lambda row: (row["agent_id"] is not None, row["use_case"] is not None), default=None
+    )
 
 
 def bounds(metrics, metric_id, better, grain, start, agent_id, month_earlier_value):
@@ -97,7 +99,8 @@ def bounds(metrics, metric_id, better, grain, start, agent_id, month_earlier_val
     if row["target_basis"] == "pct_of_baseline":
         base = baseline(metrics, grain, start, agent_id)
         found = {
-            side: None if value is None or base is None else value * base / 100 for side, value in found.items()
+            side: None if value is None or base is None else value * base / 100
+            for side, value in found.items()
         }
     month = months_since_deployment(metrics.facts, agent_id, start)
     for column, first in (("target", row["applies_from_month"]), ("alarm", row["alarm_from_month"])):

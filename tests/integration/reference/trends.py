@@ -15,13 +15,15 @@ PERIODS_OF_A_MONTH = {"week": 4, "month": 1}
 PERCENTILES = ("latency_to_outcome_p95", "first_response_time", "first_response_time_p95")
 # Rates, means and deltas: where they have no interval, they are never significant.
 WITH_INTERVAL = (
-    "first_touch_resolution_rate escalation_rate review_minutes_per_escalation cache_hit_rate retry_rate csat_delta"
-    " ai_touch_rate average_handling_time deflection_rate handoff_rate return_rate_24h csat_ai csat_human"
-    " negative_sentiment kb_hit_rate edit_feedback_rate abandonment_rate confirmed_resolution_share"
-    " review_time_coverage cache_token_rate identifiable_share survey_response_rate requests_with_retry_rate"
+    "first_touch_resolution_rate escalation_rate review_minutes_per_escalation cache_hit_rate retry_rate"
+    " csat_delta ai_touch_rate average_handling_time deflection_rate handoff_rate return_rate_24h csat_ai"
+    " csat_human negative_sentiment kb_hit_rate edit_feedback_rate abandonment_rate"
+    " confirmed_resolution_share review_time_coverage cache_token_rate identifiable_share"
+    " survey_response_rate requests_with_retry_rate"
     " priced_call_share cache_reporting_share deflection_confirmed_rate deflection_assumed_rate"
-    " deflection_abandoned_rate first_response_time_mean return_rate_72h return_rate_7d csat_delta_mix_adjusted"
-    " csat_comparable_share survey_prompt_coverage unrecorded_escalation_share returned_resolution_share"
+    " deflection_abandoned_rate first_response_time_mean return_rate_72h return_rate_7d"
+    " csat_delta_mix_adjusted csat_comparable_share survey_prompt_coverage unrecorded_escalation_share"
+    " returned_resolution_share"
 ).split()
 # Amounts and counts of a period: a forecast for a month says nothing about a week.
 GROWS_WITH_THE_PERIOD = (
@@ -38,7 +40,7 @@ def periods_before(grain, start, count):
 
 
 def trends(result, standing=lambda key: True):
-    """Rows of every week and month. `standing` says which metric values have a row: those of nothing may lack it."""
+    """Rows of every week and month. `standing` says which values have a row: those of nothing may lack it."""
     return [
         _row(result, key, measure, standing)
         for key, measure in result.measures.items()
@@ -177,7 +179,7 @@ def status(value, held, missed, is_drifting):
 
 
 def scorecard(result, rows):
-    """The latest complete week and month of the trends; where none is complete the latest one that has begun."""
+    """The latest complete week and month of the trends; where none is complete the latest that has begun."""
     found, today = [], result.facts.day(result.facts.data_as_of)
     for grain in GRAINS:
         of_grain = [row for row in rows if row["grain"] == grain]
@@ -188,7 +190,10 @@ def scorecard(result, rows):
         for row in of_grain:
             if row["period_start"] == latest:
                 definition = definitions()[row["metric_id"]]
-                more = {column: definition[column] for column in ("name", "unit", "better", "metric_set", "category")}
+                more = {
+                    column: definition[column]
+                    for column in ("name", "unit", "better", "metric_set", "category")
+                }
                 found.append(row | more | {"missing_cost_layers": ", ".join(missing) or None})
     return found
 

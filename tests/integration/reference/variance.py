@@ -1,4 +1,4 @@
-"""Why cost per outcome moved: Shapley values by enumeration of every order in which the drivers may change."""
+"""Why cost per outcome moved: Shapley values by enumeration of every order in which drivers may change."""
 
 from dataclasses import astuple, dataclass
 from fractions import Fraction
@@ -156,7 +156,11 @@ def variance_drivers(result):
             if named or has_forecast(facts, month, version, ALL):
                 comparison = "forecast" if version == "original" else version
                 implied = sum_of_agents(facts, month, version)
-                gap = Fraction(0) if None in (implied, planned[ALL].unit_cost) else implied - planned[ALL].unit_cost
+                gap = (
+                    Fraction(0)
+                    if None in (implied, planned[ALL].unit_cost)
+                    else implied - planned[ALL].unit_cost
+                )
                 rows += _comparison(month, comparison, named, planned, now, gap)
     return rows
 
@@ -165,7 +169,9 @@ def _comparison(month, comparison, agents, base, now, gap=Fraction(0)):
     """gap: what the agents' forecasts together imply, less what is forecast for the programme itself."""
     single = {agent: _single(base[agent], now[agent]) for agent in agents}
     single[ALL] = _programme(agents, single, base, now, gap)
-    return [{"month": month, "agent_id": agent, "comparison": comparison, **row} for agent, row in single.items()]
+    return [
+        {"month": month, "agent_id": agent, "comparison": comparison, **row} for agent, row in single.items()
+    ]
 
 
 def _difference(one, other):

@@ -27,5 +27,8 @@
     from ranges
     where
         not coalesce(lower_bound {{ '<=' if zero_length_range_allowed else '<' }} upper_bound, false)
-        or (next_lower_bound is not null and not coalesce(upper_bound {{ operators[gaps] }} next_lower_bound, false))
+        or (
+            next_lower_bound is not null
+            and not coalesce(upper_bound {{ operators[gaps] }} next_lower_bound, false)
+        )
 {% endtest %}
