@@ -1,8 +1,8 @@
 {#
     Every metric, once. Expressions read the columns of int_totals__joined.
     `numerator` / `denominator`: published as they are; value = `scale` × numerator / denominator (scale 1
-    unless given). `value`: where it is no ratio of the two. `counts: true`: a rate of counted things, with a
-    Wilson interval. `error`: the standard error of the value, for a normal interval. `mart`: the wide table
+    unless given). `value`: where it is no ratio of the two. `type`: count or money, where the wide tables show
+    neither a ratio nor a measure. `counts: true`: a rate of counted things, with a Wilson interval. `error`: the standard error of the value, for a normal interval. `mart`: the wide table
     that shows it. `tables`: raw tables without which it cannot exist; `any_table`: at least one of these must
     be there.
 #}
@@ -18,7 +18,7 @@
         {'id': 'review_minutes_per_escalation', 'mart': 'agent', 'tables': ['work_items', 'human_reviews'],
             'numerator': 'escalation_minutes', 'denominator': 'timed_escalations',
             'error': mean_error('escalation_minutes', 'escalation_minutes_squared', 'timed_escalations')},
-        {'id': 'margin_contribution', 'mart': 'agent', 'any_table': cost_tables,
+        {'id': 'margin_contribution', 'type': 'money', 'mart': 'agent', 'any_table': cost_tables,
             'tables': tables_of_value(),
             'value': outcome_value() ~ ' - cost'},
         {'id': 'tokens_per_outcome', 'mart': 'agent', 'tables': ['work_items', 'api_calls'],
@@ -83,7 +83,7 @@
             'scale': 100, 'counts': true, 'numerator': 'timed_escalations', 'denominator': 'escalated_items'},
         {'id': 'cache_token_rate', 'mart': 'agent', 'tables': ['api_calls'], 'scale': 100, 'counts': true,
             'numerator': 'cache_read_tokens', 'denominator': 'cacheable_tokens'},
-        {'id': 'cache_net_saving', 'mart': 'agent', 'tables': ['api_calls'], 'value': 'cache_saving'},
+        {'id': 'cache_net_saving', 'type': 'money', 'mart': 'agent', 'tables': ['api_calls'], 'value': 'cache_saving'},
         {'id': 'cache_reporting_share', 'mart': 'agent', 'tables': ['api_calls'], 'scale': 100,
             'counts': true, 'numerator': 'cache_reporting_calls', 'denominator': 'chat_calls'},
         {'id': 'retry_cost_share', 'mart': 'agent', 'tables': ['api_calls'], 'scale': 100,
@@ -94,20 +94,20 @@
             'numerator': 'priced_calls', 'denominator': 'api_calls'},
         {'id': 'unattributed_cost_share', 'mart': 'agent', 'any_table': cost_tables, 'scale': 100,
             'numerator': 'unattributed_cost', 'denominator': 'cost'},
-        {'id': 'stranded_cost', 'mart': 'agent', 'tables': ['work_items'], 'any_table': cost_tables,
+        {'id': 'stranded_cost', 'type': 'money', 'mart': 'agent', 'tables': ['work_items'], 'any_table': cost_tables,
             'value': 'case when completed_outcomes = 0 then cost else 0 end'},
         {'id': 'cost_per_ai_resolution', 'mart': 'agent', 'tables': ['work_items'], 'any_table': cost_tables,
             'numerator': 'cost', 'denominator': 'ai_outcomes'},
         {'id': 'cost_per_kept_outcome', 'mart': 'agent', 'tables': ['work_items'], 'any_table': cost_tables,
             'numerator': 'cost', 'denominator': 'kept_outcomes'},
-        {'id': 'total_cost', 'mart': 'agent', 'any_table': cost_tables, 'value': 'cost'},
-        {'id': 'completed_outcomes', 'mart': 'agent', 'tables': ['work_items'],
+        {'id': 'total_cost', 'type': 'money', 'mart': 'agent', 'any_table': cost_tables, 'value': 'cost'},
+        {'id': 'completed_outcomes', 'type': 'count', 'mart': 'agent', 'tables': ['work_items'],
             'value': 'completed_outcomes'},
-        {'id': 'processed_items', 'mart': 'agent', 'tables': ['work_items'], 'value': 'processed_items'},
-        {'id': 'open_escalations', 'mart': 'agent', 'tables': ['work_items'], 'value': 'open_escalations'},
+        {'id': 'processed_items', 'type': 'count', 'mart': 'agent', 'tables': ['work_items'], 'value': 'processed_items'},
+        {'id': 'open_escalations', 'type': 'count', 'mart': 'agent', 'tables': ['work_items'], 'value': 'open_escalations'},
         {'id': 'human_cost_per_item', 'mart': 'agent', 'tables': ['work_items'], 'any_table': cost_tables,
             'numerator': 'human_only_cost', 'denominator': 'human_items_completed'},
-        {'id': 'active_human_agents', 'mart': 'agent', 'any_table': ['human_reviews', 'messages'],
+        {'id': 'active_human_agents', 'type': 'count', 'mart': 'agent', 'any_table': ['human_reviews', 'messages'],
             'value': 'active_human_agents'},
         {'id': 'human_minutes', 'mart': 'agent', 'tables': ['human_reviews'], 'value': 'human_minutes'},
         {'id': 'unrecorded_escalation_share', 'mart': 'agent', 'tables': ['work_items'], 'scale': 100,
@@ -116,7 +116,7 @@
             'scale': 100, 'counts': true,
             'numerator': 'resolved_and_returned', 'denominator': 'resolved_with_mature_conversation'},
 
-        {'id': 'conversations_started', 'mart': 'support', 'tables': ['conversations'],
+        {'id': 'conversations_started', 'type': 'count', 'mart': 'support', 'tables': ['conversations'],
             'value': 'started_conversations'},
         {'id': 'identifiable_share', 'mart': 'support', 'tables': ['conversations'], 'scale': 100,
             'counts': true, 'numerator': 'identifiable_conversations', 'denominator': 'closed_conversations'},

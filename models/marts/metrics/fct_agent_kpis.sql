@@ -7,8 +7,7 @@ wide as (
         agent_id,
         is_complete,
         {% for metric in metrics() if metric.mart == 'agent' -%}
-        max(case when metric_id = '{{ metric.id }}' then value end)
-            as {{ metric.id }}{{ ',' if not loop.last }}
+        {{ wide_column(metric) }}{{ ',' if not loop.last }}
         {% endfor %}
     from {{ ref('fct_metric_values') }}
     group by grain, period_start, agent_id, is_complete
