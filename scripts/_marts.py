@@ -26,10 +26,21 @@ def connection_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--profiles-dir", help=argparse.SUPPRESS)
 
 
+def arguments_of(where: Sequence[str]) -> argparse.Namespace:
+    """The same, from those that scripts/run was given."""
+    parser = argparse.ArgumentParser(add_help=False, allow_abbrev=False)
+    connection_arguments(parser)
+    return parser.parse_args(where)
+
+
+def can_open(given: argparse.Namespace) -> bool:
+    return not given.profile and not given.profiles_dir and given.target in ("duckdb", "postgres")
+
+
 @contextmanager
 def open_marts(given: argparse.Namespace) -> Iterator[Query]:
     """A function that answers queries, on a connection that cannot write."""
-    if given.profile or given.profiles_dir or given.target not in ("duckdb", "postgres"):
+    if not can_open(given):
         stop("Only the targets duckdb and postgres of the project's own profile can be read here.")
     with duckdb_marts() if given.target == "duckdb" else postgres_marts() as query:
         yield query

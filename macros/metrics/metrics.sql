@@ -1,10 +1,10 @@
 {#
     Every metric, once. Expressions read the columns of int_totals__joined.
     `numerator` / `denominator`: published as they are; value = `scale` × numerator / denominator (scale 1
-    unless given). `value`: where it is no ratio of the two. `type`: count or money, where the wide tables show
-    neither a ratio nor a measure. `counts: true`: a rate of counted things, with a Wilson interval. `error`: the standard error of the value, for a normal interval. `mart`: the wide table
-    that shows it. `tables`: raw tables without which it cannot exist; `any_table`: at least one of these must
-    be there.
+    unless given). `value`: where it is no ratio of the two. `type`: count or money, for a column of that type
+    in the wide table (double unless given). `counts: true`: a rate of counted things, with a Wilson interval.
+    `error`: the standard error of the value, for a normal interval. `mart`: the wide table that shows it.
+    `tables`: raw tables without which it cannot exist; `any_table`: at least one of these must be there.
 #}
 {% macro metrics() %}
     {%- set cost_tables = tables_of_cost() -%}
@@ -83,7 +83,8 @@
             'scale': 100, 'counts': true, 'numerator': 'timed_escalations', 'denominator': 'escalated_items'},
         {'id': 'cache_token_rate', 'mart': 'agent', 'tables': ['api_calls'], 'scale': 100, 'counts': true,
             'numerator': 'cache_read_tokens', 'denominator': 'cacheable_tokens'},
-        {'id': 'cache_net_saving', 'type': 'money', 'mart': 'agent', 'tables': ['api_calls'], 'value': 'cache_saving'},
+        {'id': 'cache_net_saving', 'type': 'money', 'mart': 'agent', 'tables': ['api_calls'],
+            'value': 'cache_saving'},
         {'id': 'cache_reporting_share', 'mart': 'agent', 'tables': ['api_calls'], 'scale': 100,
             'counts': true, 'numerator': 'cache_reporting_calls', 'denominator': 'chat_calls'},
         {'id': 'retry_cost_share', 'mart': 'agent', 'tables': ['api_calls'], 'scale': 100,
@@ -94,7 +95,8 @@
             'numerator': 'priced_calls', 'denominator': 'api_calls'},
         {'id': 'unattributed_cost_share', 'mart': 'agent', 'any_table': cost_tables, 'scale': 100,
             'numerator': 'unattributed_cost', 'denominator': 'cost'},
-        {'id': 'stranded_cost', 'type': 'money', 'mart': 'agent', 'tables': ['work_items'], 'any_table': cost_tables,
+        {'id': 'stranded_cost', 'type': 'money', 'mart': 'agent', 'tables': ['work_items'],
+            'any_table': cost_tables,
             'value': 'case when completed_outcomes = 0 then cost else 0 end'},
         {'id': 'cost_per_ai_resolution', 'mart': 'agent', 'tables': ['work_items'], 'any_table': cost_tables,
             'numerator': 'cost', 'denominator': 'ai_outcomes'},
@@ -103,11 +105,14 @@
         {'id': 'total_cost', 'type': 'money', 'mart': 'agent', 'any_table': cost_tables, 'value': 'cost'},
         {'id': 'completed_outcomes', 'type': 'count', 'mart': 'agent', 'tables': ['work_items'],
             'value': 'completed_outcomes'},
-        {'id': 'processed_items', 'type': 'count', 'mart': 'agent', 'tables': ['work_items'], 'value': 'processed_items'},
-        {'id': 'open_escalations', 'type': 'count', 'mart': 'agent', 'tables': ['work_items'], 'value': 'open_escalations'},
+        {'id': 'processed_items', 'type': 'count', 'mart': 'agent', 'tables': ['work_items'],
+            'value': 'processed_items'},
+        {'id': 'open_escalations', 'type': 'count', 'mart': 'agent', 'tables': ['work_items'],
+            'value': 'open_escalations'},
         {'id': 'human_cost_per_item', 'mart': 'agent', 'tables': ['work_items'], 'any_table': cost_tables,
             'numerator': 'human_only_cost', 'denominator': 'human_items_completed'},
-        {'id': 'active_human_agents', 'type': 'count', 'mart': 'agent', 'any_table': ['human_reviews', 'messages'],
+        {'id': 'active_human_agents', 'type': 'count', 'mart': 'agent',
+            'any_table': ['human_reviews', 'messages'],
             'value': 'active_human_agents'},
         {'id': 'human_minutes', 'mart': 'agent', 'tables': ['human_reviews'], 'value': 'human_minutes'},
         {'id': 'unrecorded_escalation_share', 'mart': 'agent', 'tables': ['work_items'], 'scale': 100,

@@ -2,6 +2,7 @@
 {% macro wide_column(metric) -%}
     {%- set types = {'count': dbt.type_bigint(), 'money': type_money()} -%}
     cast(
-        max(case when metric_id = '{{ metric.id }}' then value end) as {{ types.get(metric.type, type_double()) }}
+        max(case when metric_id = '{{ metric.id }}' then value end)
+        as {{ types.get(metric.type, type_double()) }}
     ) as {{ metric.id }}
 {%- endmacro %}

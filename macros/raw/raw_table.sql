@@ -91,7 +91,7 @@
             {{ list }}, columns = {
             {%- for column in columns %}'{{ column }}': 'VARCHAR'{{ ', ' if not loop.last }}{% endfor -%} },
             {{ "format = 'newline_delimited', ignore_errors = true" if kind == 'lines'
-                else "format = 'auto', maximum_object_size = 268435456" }}
+                else "format = 'auto', maximum_object_size = 134217728" }}
         )
     {%- endif -%}
 {%- endmacro %}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -22,6 +23,7 @@ from rich.console import Console
 PROJECT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(PROJECT / "scripts"))
 
+import _data_quality  # noqa: E402
 import _dbt  # noqa: E402
 import _inputs  # noqa: E402
 import _scorecard  # noqa: E402
@@ -285,6 +287,26 @@ def test_arguments_that_say_where_are_told_apart() -> None:
     assert _dbt.connection(["--select", "a"])[0] == "duckdb"
 
 
+def test_a_run_says_what_its_data_lack() -> None:
+    counts = {"rows_read": 1200, "rows_kept": 1150, "rows_superseded": 0, "rows_duplicate": 0}
+    answers = {
+        "raw_row_counts": [
+            {**counts, "source_table": "messages", "rows_rejected": 50, "rows_excluded": 0},
+            {**counts, "source_table": "api_calls", "rows_rejected": 48, "rows_excluded": 2},
+        ],
+        "missing_tables": [{"table_name": "handoffs"}],
+        "unpriced_calls": [{"reason": "no_price", "calls": 5}],
+    }
+    lines = _data_quality.sentences(lambda sql: next(answers[name] for name in answers if name in sql))
+    assert lines == [
+        "2,400 rows read = 2,300 kept + 98 rejected + 2 excluded",
+        "98 rejected (messages 50, api_calls 48): audit_rejected_records says why",
+        "2 excluded (api_calls 2): audit_excluded_calls says by which rule",
+        "no handoffs: audit_missing_tables says which metrics stay empty",
+        "5 calls of unknown cost (no_price 5): audit_unpriced_calls says which",
+    ]
+
+
 def test_the_scorecard_says_status_in_words(capsys: pytest.CaptureFixture[str]) -> None:
     row = {
         "grain": "week",
@@ -347,6 +369,8 @@ def test_a_run_from_another_folder_ends_with_the_scorecard(other_place: Path) ->
     done = run(other_place)
     assert done.returncode == 0, done.stderr
     assert "\nWeek of " in done.stdout and "\nMonth " in done.stdout
+    assert re.search(r"\nData +[0-9,]+ rows read = [0-9,]+ kept \+ ", done.stdout)
+    assert re.search(r"\n +[0-9,]+ rejected \(.* audit_rejected_records says why\n", done.stdout)
     with duckdb.connect(str(other_place / "my marts.duckdb"), read_only=True) as database:
         rates = database.sql("select hourly_rate_usd, valid_from from settings.reviewer_rates").fetchall()
         assert rates == [(99, None)]
