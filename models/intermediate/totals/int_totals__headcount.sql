@@ -49,6 +49,6 @@ select
     'all' as agent_id,
     cast(null as {{ type_double() }}) as annual_saving,
     cast(null as {{ type_double() }}) as fte_annual_cost,
-    {{ as_double('sum(cast(headcount_equivalent as decimal(28, 12)))') }} as headcount_equivalent
+    {{ as_double('sum(cast(headcount_equivalent as decimal(38, 18)))') }} as headcount_equivalent
 from headcounts
 group by grain, period_start

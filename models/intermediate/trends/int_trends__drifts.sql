@@ -1,4 +1,5 @@
-{%- set threshold = var('drift_threshold_pct') -%}
+{#- A drift of exactly the threshold is none, whatever the last bit of its percentage says. -#}
+{%- set threshold = var('drift_threshold_pct') ~ ' + 0.000000001' -%}
 
 with
 

@@ -240,19 +240,20 @@ def _last_months(result):
         if not months:
             continue
         month = max(months)
-        side = actual(metrics, month, agent_id)
+        cell = ("month", month, agent_id)
         settings = metrics.settings.agent(agent_id, metrics.settings_day("month", month))
-        drivers = side.drivers
+        drivers = actual(metrics, month, agent_id).drivers  # None where the cost is unknown
+        processed = metrics.processed[cell]
         rows.append(
             {
                 "scenario_id": f"last_month_of_{agent_id}",
                 "agent_id": agent_id,
-                "items_per_month": drivers.items,
-                "completion_rate": drivers.completion_yield * 100,
-                "escalation_rate": drivers.escalation_rate * 100,
-                "api_cost_per_item": drivers.api_cost,
-                "review_cost_per_escalation": drivers.review_cost,
-                "fixed_cost_per_month": drivers.fixed_cost,
+                "items_per_month": len(processed),
+                "completion_rate": Fraction(100 * len(metrics.outcomes(cell)), len(processed)),
+                "escalation_rate": Fraction(100 * sum(item.is_escalated for item in processed), len(processed)),
+                "api_cost_per_item": drivers and drivers.api_cost,
+                "review_cost_per_escalation": drivers and drivers.review_cost,
+                "fixed_cost_per_month": drivers and drivers.fixed_cost,
                 **{name: settings.get(name) for name in INPUTS[6:]},
             }
         )
