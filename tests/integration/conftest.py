@@ -1,5 +1,6 @@
 """Builds shared by the whole test session: each is made once, when the first test asks for it."""
 
+import os
 from datetime import datetime
 
 import pytest
@@ -28,6 +29,10 @@ OPTIONS = {
 }
 ZONES = list(OPTIONS)
 ON_BOTH_ENGINES = ["duckdb", pytest.param("postgres", marks=pytest.mark.postgres)]
+
+# Other dirty data: a seed, and how many items. What holds for one seed must hold for all.
+DIRTY = dict(zip(("seed", "items"), map(int, os.environ.get("AGENT_KPIS_DIRTY_SEED", "").split())))
+only_for_the_usual_data = pytest.mark.skipif(bool(DIRTY), reason="other dirty data may lack a case")
 
 # Tables that keep their broken rows where the others are written natively typed.
 STAY_DIRTY = {"agents", "infra_costs", "csat_responses"}
@@ -97,7 +102,7 @@ class DirtyBuilds:
     def __init__(self, folder, harness, request):
         self.folder, self.harness, self.request = folder, harness, request
         self.settings = dirty_data.write_settings(folder / "settings")
-        self.full = dirty_data.generate()
+        self.full = dirty_data.generate(**DIRTY)
         self.sound = dirty_data.without_rejects(self.full, set(self.full) - STAY_DIRTY)
         self.paths, self.builds, self.results = {}, {}, {}
 

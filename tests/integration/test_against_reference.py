@@ -6,6 +6,7 @@ from datetime import date
 import pytest
 
 from comparison import by_key, count_differences, differences, is_same, plain, shown
+from conftest import only_for_the_usual_data
 from reference import marts
 from reference.contract import PERSONAL_COLUMNS, TABLES
 from reference.metrics import METRIC_IDS
@@ -196,6 +197,7 @@ def test_missing_cost_layers(build, expected):
     assert not found, shown(found)
 
 
+@only_for_the_usual_data
 def test_the_data_hold_what_they_are_for(dirty):
     """The comparison proves little if the dirty data lost their teeth."""
     result = dirty.expected("America/New_York")

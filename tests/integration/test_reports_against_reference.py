@@ -3,7 +3,7 @@
 import pytest
 
 from comparison import differences, plain, shown
-from conftest import ZONES
+from conftest import ZONES, only_for_the_usual_data
 from reference import breakdowns, profit, support, trends, variance
 
 PERIOD = ("grain", "period_start", "agent_id")
@@ -86,6 +86,7 @@ def test_effects_sum_to_the_variance(build):
     assert not found, shown(found)
 
 
+@only_for_the_usual_data
 def test_the_data_hold_what_they_are_for(dirty):
     """Each rule is met somewhere; the comparison proves little if the settings lost their teeth."""
     rows = [(zone, row) for zone in ZONES for row in trends.trends(dirty.expected(zone))]
