@@ -30,15 +30,22 @@
 {%- endmacro %}
 
 {#
+    Condition: a value is beyond a bound, `above` or `below` it. On the bound is not beyond it, and neither is
+    what only the last bits of a double put there (100 × (0.75 − 0.8) is -5.000000000000004).
+#}
+{% macro is_beyond(value, side, bound) -%}
+    {{ value }} {{ '> ' ~ bound ~ ' +' if side == 'above' else '< ' ~ bound ~ ' -' }} 0.000000001
+{%- endmacro %}
+
+{#
     Is a value beyond a bound for more reasons than chance? With an interval: it excludes the bound.
     Without one: the sample is large enough. Reads has_interval, ci_low, ci_high and sample_size of
     int_trends__values.
 #}
 {% macro is_significantly_beyond(side, bound) -%}
-    {%- set sign, near_end = ('>', 'ci_low') if side == 'above' else ('<', 'ci_high') -%}
     coalesce(
-        value {{ sign }} {{ bound }} and case
-            when has_interval then {{ near_end }} {{ sign }} {{ bound }}
+        {{ is_beyond('value', side, bound) }} and case
+            when has_interval then {{ is_beyond('ci_low' if side == 'above' else 'ci_high', side, bound) }}
             else sample_size >= {{ var('minimum_sample') }}
         end,
         false

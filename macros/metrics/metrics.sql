@@ -34,8 +34,10 @@
             'numerator': ratio('cost', 'completed_outcomes') ~ ' - forecast_cost_per_outcome',
             'denominator': 'forecast_cost_per_outcome'},
         {'id': 'csat_delta', 'mart': 'agent', 'tables': ['csat_responses'],
-            'value': '100 * (' ~ ratio('ai_side_satisfied', 'ai_side_ratings') ~ ' - '
-                ~ ratio('human_side_satisfied', 'human_side_ratings') ~ ')',
+            'value': '100 * ' ~ ratio(
+                'ai_side_satisfied * human_side_ratings - human_side_satisfied * ai_side_ratings',
+                'ai_side_ratings * human_side_ratings'
+            ),
             'denominator': 'least(ai_side_ratings, human_side_ratings)',
             'error': '100 * sqrt(' ~ proportion_variance('ai_side_satisfied', 'ai_side_ratings') ~ ' + '
                 ~ proportion_variance('human_side_satisfied', 'human_side_ratings') ~ ')'},

@@ -1,5 +1,4 @@
-{#- A drift of exactly the threshold is none, whatever the last bit of its percentage says. -#}
-{%- set threshold = var('drift_threshold_pct') ~ ' + 0.000000001' -%}
+{%- set threshold = var('drift_threshold_pct') -%}
 
 with
 
@@ -9,8 +8,8 @@ metric_values as (
         bounds.target_low,
         bounds.target_high,
         case
-            when metric_values.value > bounds.target_high then bounds.target_high
-            when metric_values.value < bounds.target_low then bounds.target_low
+            when {{ is_beyond('metric_values.value', 'above', 'bounds.target_high') }} then bounds.target_high
+            when {{ is_beyond('metric_values.value', 'below', 'bounds.target_low') }} then bounds.target_low
         end as missed_bound,
         forecasts.forecast_value,
         definitions.better
@@ -45,9 +44,11 @@ drifts as (
 judged as (
     select
         *,
-        is_complete and coalesce(missed_bound = 0 or abs(drift_vs_target_pct) > {{ threshold }}, false)
-            as drifts_from_target,
-        is_complete and coalesce(abs(drift_vs_forecast_pct) > {{ threshold }}, false) as drifts_from_forecast
+        is_complete and coalesce(
+            missed_bound = 0 or {{ is_beyond('abs(drift_vs_target_pct)', 'above', threshold) }}, false
+        ) as drifts_from_target,
+        is_complete and coalesce({{ is_beyond('abs(drift_vs_forecast_pct)', 'above', threshold) }}, false)
+            as drifts_from_forecast
     from drifts
 )
 

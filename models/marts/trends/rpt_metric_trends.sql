@@ -32,10 +32,10 @@ select
     case
         when not metric_values.is_complete then null
         when metric_values.value is null then 'no_data'
-        when metric_values.value < bounds.alarm_low then 'alarm'
-        when metric_values.value > bounds.alarm_high then 'alarm'
-        when metric_values.value < bounds.suspicious_low then 'suspicious'
-        when metric_values.value > bounds.suspicious_high then 'suspicious'
+        {% for status in ['alarm', 'suspicious'] -%}
+        when {{ is_beyond('metric_values.value', 'below', 'bounds.' ~ status ~ '_low') }} then '{{ status }}'
+        when {{ is_beyond('metric_values.value', 'above', 'bounds.' ~ status ~ '_high') }} then '{{ status }}'
+        {% endfor -%}
         when drifts.is_drifting then 'drifting'
         when drifts.missed_bound is not null then 'off_target'
         when coalesce(bounds.target_low, bounds.target_high) is not null then 'on_target'
