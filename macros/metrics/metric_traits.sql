@@ -34,7 +34,7 @@
     what only the last bits of a double put there (100 × (0.75 − 0.8) is -5.000000000000004).
 #}
 {% macro is_beyond(value, side, bound) -%}
-    {{ value }} {{ '> ' ~ bound ~ ' +' if side == 'above' else '< ' ~ bound ~ ' -' }} 0.000000001
+    {{ value }} {{ '> ' ~ bound ~ ' +' if side == 'above' else '< ' ~ bound ~ ' -' }} 0.00000000001
 {%- endmacro %}
 
 {#
