@@ -35,7 +35,9 @@ class Watch:
         if name == "ConcurrencyLine":
             self.progress.update(self.task, total=event.data.node_count)
         elif name in ("NodeFinished", "SkippingDetails"):
-            self.progress.advance(self.task)
+            # dbt leaves unit tests out of the total it announces
+            if event.data.node_info.resource_type != "unit_test":
+                self.progress.advance(self.task)
             self.print_line()
         elif event.info.level == "warn" and name != "LogTestResult":
             self.warnings.append(one_line(event.info.msg.removeprefix("[WARNING]: ")))

@@ -2,9 +2,7 @@ select
     days.grain,
     days.period_start,
     bills.provider,
-    -- 0 without calls, NULL where no call has a known cost
-    {{ as_money("case when count(bills.modelled_cost) > 0 or sum(bills.api_calls) = 0
-        then coalesce(sum(bills.modelled_cost), 0) end") }} as modelled_cost,
+    {{ as_money(known_sum('bills.modelled_cost', 'bills.unpriced_calls')) }} as modelled_cost,
     {{ as_money('coalesce(sum(bills.reported_cost), 0)') }} as reported_cost,
     {{ as_money('sum(bills.provider_report_cost)') }} as provider_report_cost,
     {{ as_money('coalesce(sum(bills.invoice_cost), sum(bills.provider_report_cost))') }} as invoiced_cost,

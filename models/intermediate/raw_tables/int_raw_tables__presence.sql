@@ -6,7 +6,7 @@
 select
     '{{ table }}' as table_name,
     {% if table in present -%} true
-    {%- elif table in possible -%} (select count(*) from {{ records }}) > 0
+    {%- elif table in possible -%} (select 1 from {{ records }} limit 1) is not null
     {%- else -%} false
     {%- endif %} as is_present
 {{ 'union all' if not loop.last }}

@@ -3,9 +3,9 @@ select
     grain,
     period_start,
     'all' as agent_id,
-    -- as for one provider: 0 without calls, NULL where no call has a known cost
-    {{ as_money('case when sum(api_calls) = 0 or sum(api_calls) > sum(unpriced_calls)
-        then sum(coalesce(modelled_cost, 0)) end') }} as modelled_cost,
+    -- a provider without calls has a modelled cost of 0, which is no known amount of a call
+    {{ as_money(known_sum('case when api_calls > 0 then modelled_cost end', 'unpriced_calls')) }}
+        as modelled_cost,
     sum(invoiced_cost) as invoiced_cost
 from {{ ref('int_llm_bills__periods') }}
 group by grain, period_start

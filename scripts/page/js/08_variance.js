@@ -91,7 +91,7 @@ function waterfall(steps, ending) {
   const size = extent([...steps.map(step => step.from), ...steps.map(step => step.to)]);
   return {
     grid: grid({ top: 30, bottom: 6 }),
-    xAxis: categoryAxis(steps.map(step => step.label), { axisLabel: { color: colour('ink'), fontSize: 11.5, interval: 0, width: isNarrow() ? 44 : 68, overflow: 'break', rotate: isNarrow() ? 55 : 0 } }),
+    xAxis: categoryAxis(steps.map(step => step.label), { axisLabel: { color: colour('ink'), fontSize: 11.5, interval: 0, width: 68, overflow: 'break', rotate: isNarrow() ? 55 : 0 } }),
     yAxis: valueAxis(ending ? 'USD' : 'USD per outcome', size),
     series: layers.map(([list, style], at) => ({
       type: 'bar', stack: 'waterfall', barWidth: '58%', silent: Boolean(style),
